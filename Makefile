@@ -1,0 +1,48 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(INSTALLED) ## create .venv with everything, so that .venv/bin/proviso is the command
+
+# Python 3.11 to 3.13. Set PYTHON=python3.12, say, where `python3` is another version.
+$(INSTALLED): requirements-dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(None if (3, 11) <= v <= (3, 13) else "Proviso needs Python 3.11, 3.12 or 3.13; $(PYTHON) is %d.%d. Try: make setup PYTHON=python3.12" % v)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+run: setup ## start the service on 127.0.0.1:8000 with a demonstration table, print a sign-in link
+	$(BIN)/proviso serve --demo
+
+test: setup ## run every test that needs no outside server; say what was skipped and why
+	$(BIN)/python -m pytest -n auto -rs
+
+lint: setup ## format check, ruff, mypy, import directions, clause library
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/proviso library check
+
+format: setup ## format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup ## speed and memory, printed
+	$(BIN)/python -m tests.bench
+
+evaluate: setup ## quality of the comparison on the development sets
+	$(BIN)/proviso evaluate
+
+lock: ## renew the locks of versions and hashes (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements.lock
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-dev.lock
+
+.PHONY: help setup run test lint format bench evaluate lock

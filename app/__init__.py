@@ -1,0 +1,3 @@
+"""Proviso: model contract language on AI at work, and employers' counter-offers read against it."""
+
+__version__ = "0.1.0"
