@@ -1,0 +1,51 @@
+"""Published clauses in the database. A version is written once: the class and a trigger refuse every later change."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.db import Base, UtcDateTime
+from app.errors import TextChangedWithoutNewVersion
+
+
+class PublishedClause(Base):
+    """A library entry under its stable id; `latest` is the version that people see first."""
+
+    __tablename__ = "clause"
+
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    topic: Mapped[str] = mapped_column(String(40), index=True)
+    latest: Mapped[str] = mapped_column(String(30))
+
+
+class PublishedVersion(Base):
+    """One fixed text of a clause: the whole file as it was published, and what searching needs."""
+
+    __tablename__ = "clause_version"
+    __table_args__ = (UniqueConstraint("clause_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    clause_id: Mapped[str] = mapped_column(ForeignKey("clause.id"))
+    version: Mapped[str] = mapped_column(String(30))
+    title: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[str] = mapped_column(Text)
+    sectors: Mapped[list[str]] = mapped_column(JSON)
+    jurisdictions: Mapped[list[str]] = mapped_column(JSON)
+    search_text: Mapped[str] = mapped_column(Text)  # lower case: title, summary, provisions
+    source: Mapped[str] = mapped_column(Text)  # the clause file, word for word
+    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of `source`
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+def _refuse(_mapper: Any, _connection: Any, version: PublishedVersion) -> None:
+    raise TextChangedWithoutNewVersion(
+        f"{version.clause_id}@{version.version} is published and cannot be changed or deleted; publish a new version."
+    )
+
+
+event.listen(PublishedVersion, "before_update", _refuse)
+event.listen(PublishedVersion, "before_delete", _refuse)
