@@ -1,0 +1,176 @@
+"""What the page of a comparison shows, decided before the template sees it.
+
+The comparison comes in as values; out come counts, rows and cards with every word already chosen. Nothing here asks
+the database.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.analysis.results import Finding, Residue
+from app.text.document import Provision
+from app.web.counter_filters import Filters
+from app.web.finding_card import Card, Quotation, QuotedSide, Review, build_card, finding_title
+from app.web.finding_words import STATUS_ORDER, StatusWords, family_words, status_words
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One figure of the heading: so many findings of one status, and the link that shows only those."""
+
+    status: StatusWords
+    number: int
+    hostile: int
+    link: str
+    chosen: bool
+
+    @property
+    def sentence(self) -> str:
+        """The figure in words, such as "2 added, 1 of them hostile"."""
+        words = f"{self.number} {self.status.word}"
+        if not self.hostile:
+            return words
+        return f"{words}, hostile" if self.hostile == self.number else f"{words}, {self.hostile} of them hostile"
+
+
+@dataclass(frozen=True, slots=True)
+class ResidueCard:
+    """Words that changed without a finding."""
+
+    anchor: str
+    number: str
+    side: str
+    quotation: Quotation
+
+
+@dataclass(frozen=True, slots=True)
+class CounterPage:
+    """Everything that the template of a comparison needs."""
+
+    counts: tuple[Count, ...]
+    cards: tuple[Card, ...]
+    residue: tuple[ResidueCard, ...]
+    families: tuple[tuple[str, str], ...]  # those that occur: key and words
+    total: int
+    open: int
+    filters: Filters
+    print_link: str
+
+    @property
+    def summary(self) -> str:
+        """The heading in one line of words."""
+        return " · ".join(count.sentence for count in self.counts if count.number)
+
+
+def build_counter_page(
+    reviews: Sequence[Review],
+    residue: Sequence[Residue],
+    *,
+    union: Sequence[Provision] = (),
+    employer: Sequence[Provision] = (),
+    filters: Filters | None = None,
+) -> CounterPage:
+    """Shape a stored comparison for its page.
+
+    Args:
+        reviews: Every finding of the run, with what people said of it.
+        residue: What differs and no rule explains.
+        union: Provisions of the Union's text, to quote evidence within its whole provision.
+        employer: Provisions of the Employer's text.
+        filters: What the person asked to see; everything when None.
+
+    Returns:
+        The page; counts are of the whole run, cards only of what the filters let through.
+    """
+    filters = filters or Filters()
+    places = _article_order(reviews)
+    sides = (QuotedSide(union), QuotedSide(employer))
+    chosen = [review for review in reviews if _passes(review, filters)]
+    by_article = filters.order == "articles"
+    chosen.sort(key=lambda review: (0 if by_article else _gravity(review.finding), places[review.id]))
+    families = {move.family for review in reviews for move in review.finding.moves}
+    return CounterPage(
+        counts=_counts(reviews, len(residue), filters),
+        cards=tuple(build_card(review, *sides, place=places[review.id]) for review in chosen),
+        residue=_residue_cards(residue, *sides, filters=filters),
+        families=tuple(sorted(((key, family_words(key)) for key in families), key=lambda pair: pair[1])),
+        total=len(reviews),
+        open=sum(review.decision == "open" for review in reviews),
+        filters=filters,
+        print_link=filters.link(order="articles"),
+    )
+
+
+def _gravity(finding: Finding) -> int:
+    return STATUS_ORDER.index(finding.status) if finding.status in STATUS_ORDER else len(STATUS_ORDER)
+
+
+def _counts(reviews: Sequence[Review], unread: int, filters: Filters) -> tuple[Count, ...]:
+    numbers = Counter[str](review.finding.status for review in reviews)
+    numbers["to_read"] = unread
+    hostile = Counter[str](review.finding.status for review in reviews if review.finding.hostile)
+    return tuple(
+        Count(
+            status=status_words(key),
+            number=numbers[key],
+            hostile=hostile[key],
+            link=filters.link(status="" if filters.status == key else key),
+            chosen=filters.status == key,
+        )
+        for key in STATUS_ORDER
+    )
+
+
+def _passes(review: Review, filters: Filters) -> bool:
+    finding = review.finding
+    if filters.status and finding.status != filters.status:
+        return False
+    if filters.weight and (finding.protection is None or finding.protection.weight != filters.weight):
+        return False
+    if filters.family and all(move.family != filters.family for move in finding.moves):
+        return False
+    if filters.decision and review.decision != filters.decision:
+        return False
+    return not filters.words or filters.words.casefold() in _searchable(review)
+
+
+def _searchable(review: Review) -> str:
+    finding = review.finding
+    parts = [finding.explanation, finding.suggestion, review.note, finding_title(finding)]
+    parts += [f"{evidence.number} {evidence.text}" for evidence in (finding.library, finding.draft) if evidence]
+    return " ".join(parts).casefold()
+
+
+def _article_order(reviews: Sequence[Review]) -> dict[str, int]:
+    """Rank findings as the Employer's text runs; what is missing there stands behind its last neighbour."""
+    keys: dict[str, tuple[int, int]] = {}
+    last = -1
+    for rank, review in enumerate(reviews):
+        draft = review.finding.draft
+        if draft:
+            last = draft.start if review.finding.library else last
+            keys[review.id] = (draft.start, rank)
+        else:
+            keys[review.id] = (last, rank)
+    ordered = sorted(keys, key=lambda id_: keys[id_])
+    return {id_: place for place, id_ in enumerate(ordered)}
+
+
+def _residue_cards(
+    residue: Sequence[Residue], union: QuotedSide, employer: QuotedSide, *, filters: Filters
+) -> tuple[ResidueCard, ...]:
+    if filters.status not in ("", "to_read") or filters.weight or filters.family or filters.decision:
+        return ()
+    return tuple(
+        ResidueCard(
+            anchor=f"residue-{index}",
+            number=entry.number,
+            side="Employer" if entry.side == "draft" else "Union",
+            quotation=(employer if entry.side == "draft" else union).quote(entry, ()),
+        )
+        for index, entry in enumerate(residue, start=1)
+        if filters.words.casefold() in f"{entry.number} {entry.text}".casefold()
+    )

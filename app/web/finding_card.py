@@ -1,0 +1,159 @@
+"""One finding as a section of the page: both quotations, the reasons, the doubt, what people said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.analysis.results import Evidence, Finding, Move, Residue, Span
+from app.text.document import Provision
+from app.web.finding_words import (
+    UNSURE,
+    UNSURE_BELOW,
+    WEIGHT_WORDS,
+    StatusWords,
+    confidence_words,
+    family_words,
+    severity_words,
+    status_words,
+)
+from app.web.passages import Piece, cut, find_words
+
+_SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A stored finding and what people at the table said of it."""
+
+    id: str
+    finding: Finding
+    decision: str = "open"  # open, agreed, dismissed
+    note: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One side's words: the whole provision, with the words that matter marked."""
+
+    number: str
+    heading: str
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One move, as "Why we say so" tells it."""
+
+    family: str
+    rule: str
+    matters: str
+    explanation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One finding as a section of the page."""
+
+    id: str
+    status: StatusWords
+    hostile: bool
+    number: str
+    title: str
+    weight: str
+    explanation: str
+    unsure: str
+    confidence: str
+    suggestion: str
+    reasons: tuple[Reason, ...]
+    union: Quotation | None
+    employer: Quotation | None
+    decision: str
+    note: str
+    by: str
+    place: int  # rank in the order of the articles
+
+
+class QuotedSide:
+    """One side's provisions, found by number and words, ready to be quoted."""
+
+    def __init__(self, provisions: Iterable[Provision]) -> None:
+        self._by_number: dict[str, list[Provision]] = {}
+        for provision in provisions:
+            self._by_number.setdefault(provision.number, []).append(provision)
+
+    def find(self, number: str, text: str) -> Provision | None:
+        """The provision of this number that holds `text`; numbers may repeat from clause to clause."""
+        return next((found for found in self._by_number.get(number, ()) if text in found.text), None)
+
+    def quote(self, evidence: Evidence | Residue, spans: Iterable[Span]) -> Quotation:
+        """Quote `evidence` inside its provision; marked are the `spans`, or the evidence where it is only a part."""
+        provision = self.find(evidence.number, evidence.text)
+        text = provision.text if provision else evidence.text
+        bases = (provision.start if provision else evidence.start, evidence.start, 0)
+        marks = [found for span in spans if (found := find_words(text, span, bases=bases))]
+        if not marks and (place := find_words(text, evidence, bases=bases)):
+            marks = [place]
+        if marks == [(0, len(text))]:
+            marks = []  # where everything is marked, nothing stands out
+        heading = provision.heading_path[-1] if provision and provision.heading_path else ""
+        return Quotation(evidence.number, heading, cut(text, marks))
+
+
+def build_card(review: Review, union: QuotedSide, employer: QuotedSide, *, place: int) -> Card:
+    """Shape one finding; `place` is its rank in the order of the articles."""
+    finding = review.finding
+    library = union.quote(finding.library, _spans(finding.moves, "library")) if finding.library else None
+    draft = employer.quote(finding.draft, _spans(finding.moves, "draft")) if finding.draft else None
+    shown = draft or library
+    return Card(
+        id=review.id,
+        status=status_words(finding.status),
+        hostile=finding.hostile,
+        number=shown.number if shown else "",
+        title=finding_title(finding),
+        weight=WEIGHT_WORDS.get(finding.protection.weight, "") if finding.protection else "",
+        explanation=finding.explanation,
+        unsure=UNSURE if finding.confidence < UNSURE_BELOW else "",
+        confidence=confidence_words(finding.confidence),
+        suggestion=finding.suggestion,
+        reasons=tuple(_reason(move) for move in finding.moves),
+        union=library,
+        employer=draft,
+        decision=review.decision,
+        note=review.note,
+        by=review.by,
+        place=place,
+    )
+
+
+def _spans(moves: Iterable[Move], side: str) -> list[Span]:
+    return [span for move in moves if (span := move.library if side == "library" else move.draft)]
+
+
+def _reason(move: Move) -> Reason:
+    return Reason(
+        family=family_words(move.family),
+        rule=move.rule,
+        matters=severity_words(move.severity, move.direction),
+        explanation=move.explanation,
+    )
+
+
+def finding_title(finding: Finding) -> str:
+    """What to call a finding in the list: its protection, else the kind of demand, else its first words."""
+    if finding.protection:
+        return finding.protection.label
+    if finding.status == "added" and finding.moves:
+        return family_words(finding.moves[0].family)
+    if finding.clause and finding.clause.title:
+        return finding.clause.title
+    evidence = finding.draft or finding.library
+    return _shortened(evidence.text) if evidence else status_words(finding.status).meaning
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= _SHORT:
+        return text
+    return f"{text[:_SHORT].rsplit(' ', 1)[0]} …"

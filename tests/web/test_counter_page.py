@@ -1,0 +1,110 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.analysis.results import Residue
+from app.text.document import Provision
+from app.web.counter_filters import Filters
+from app.web.counter_page import build_counter_page
+from app.web.finding_card import Review
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from findings import EMPLOYER, UNION, evidence, finding, move
+
+
+def reviews() -> list[Review]:
+    return [
+        Review(
+            "kept", finding("kept", moves=(), weight="helpful", draft=evidence("Same words.", number="31", start=5))
+        ),
+        Review("weak", finding("weakened", draft=evidence(EMPLOYER, start=100)), decision="agreed", note="Ask Rosa"),
+        Review("gone", finding("missing", moves=(), weight="important")),
+        Review("added", finding("added", hostile=True, weight=None, draft=evidence("The Union waives.", start=50))),
+        Review("against", finding("contradicted", confidence=0.4, draft=evidence("May sell data.", start=300))),
+    ]
+
+
+def test_the_gravest_comes_first() -> None:
+    page = build_counter_page(reviews(), ())
+    assert [card.id for card in page.cards] == ["against", "weak", "gone", "added", "kept"]
+
+
+def test_printed_order_follows_the_articles_and_keeps_what_is_missing_beside_its_neighbour() -> None:
+    page = build_counter_page(reviews(), (), filters=Filters(order="articles"))
+    assert [card.id for card in page.cards] == ["kept", "added", "weak", "gone", "against"]
+
+
+def test_the_heading_counts_the_whole_run_in_words_whatever_the_filter() -> None:
+    page = build_counter_page(
+        reviews(), [Residue("draft", "31.1(b)", 0, 4, "Thus")], filters=Filters(status="weakened")
+    )
+    assert page.summary == ("1 contradicted · 1 weakened · 1 missing · 1 added, hostile · 1 kept · 1 to read")
+    assert [card.id for card in page.cards] == ["weak"]
+    assert page.residue == ()
+
+
+@pytest.mark.parametrize(
+    ("filters", "ids"),
+    [
+        (Filters(weight="important"), ["gone"]),
+        (Filters(family="modal_downgrade"), ["against", "weak", "added"]),
+        (Filters(family="sunset_or_pilot"), []),
+        (Filters(decision="agreed"), ["weak"]),
+        (Filters(words="rosa"), ["weak"]),
+        (Filters(words="WAIVES"), ["added"]),
+    ],
+)
+def test_filters_let_through_what_they_name(filters: Filters, ids: list[str]) -> None:
+    assert [card.id for card in build_counter_page(reviews(), (), filters=filters).cards] == ids
+
+
+def test_evidence_is_quoted_within_its_whole_provision_and_the_words_that_matter_are_marked() -> None:
+    text = f"{EMPLOYER} Nothing more is owed."
+    provision = Provision("32.1", text, 500, 500 + len(text), heading_path=("Article 32. Technology",))
+    page = build_counter_page([Review("a", finding(draft=evidence(EMPLOYER, start=500)))], (), employer=[provision])
+    quotation = page.cards[0].employer
+    assert quotation is not None
+    assert "".join(piece.text for piece in quotation.pieces) == text
+    assert [piece.text for piece in quotation.pieces if piece.marked] == ["will endeavour to"]
+    assert quotation.heading == "Article 32. Technology"
+
+
+def test_evidence_without_moves_is_marked_itself_but_never_the_whole_quotation() -> None:
+    provision = Provision("32.1", UNION, 0, len(UNION))
+    part = finding("missing", moves=(), library=evidence("written notice"))
+    whole = finding("missing", moves=())
+    page = build_counter_page([Review("a", part), Review("b", whole)], (), union=[provision])
+    marked = [[piece.text for piece in card.union.pieces if piece.marked] for card in page.cards if card.union]
+    assert marked == [["written notice"], []]
+
+
+def test_doubt_is_said_in_words_and_no_figure_shows() -> None:
+    cards = {card.id: card for card in build_counter_page(reviews(), ()).cards}
+    assert cards["against"].unsure == "We are unsure: read both."
+    assert cards["against"].confidence == "unsure"
+    assert cards["weak"].unsure == ""
+    assert cards["weak"].confidence == "sure"
+
+
+def test_an_added_demand_is_named_by_its_kind() -> None:
+    demand = finding("added", hostile=True, weight=None, moves=(move("waiver_or_management_rights"),))
+    assert build_counter_page([Review("a", demand)], ()).cards[0].title == "Rights given up to management"
+
+
+def test_residue_quotes_the_side_it_stands_on() -> None:
+    text = "Managers are thanked. The rest stands."
+    provision = Provision("31.1(b)", text, 40, 40 + len(text))
+    page = build_counter_page([], [Residue("draft", "31.1(b)", 40, 61, "Managers are thanked.")], employer=[provision])
+    card = page.residue[0]
+    assert card.side == "Employer"
+    assert [piece.text for piece in card.quotation.pieces if piece.marked] == ["Managers are thanked."]
+
+
+def test_filters_survive_the_address_and_nonsense_is_passed_over() -> None:
+    filters = Filters.read({"status": "weakened", "weight": "nonsense", "words": " bids ", "order": "articles"})
+    assert filters == Filters(status="weakened", order="articles", words="bids")
+    assert filters.link(status="") == "?order=articles&words=bids"
+    assert filters.active
+    assert not Filters(order="articles").active
