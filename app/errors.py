@@ -51,3 +51,7 @@ class InvalidInput(ProvisoError):
     def __init__(self, message: str, *, field: str = "") -> None:
         super().__init__(message)
         self.field = field
+
+
+class NotTableSafe(ProvisoError):
+    """A file meant for the other side holds something that is not for them; it is not handed out."""
