@@ -1,0 +1,9 @@
+"""One module for each resource; the order below is the order of matching."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from app.web.routes import library, pages, session
+
+ROUTERS: tuple[APIRouter, ...] = (pages.router, session.router, library.router)

@@ -1,0 +1,47 @@
+"""Builds the web application from settings; everything is wired here and nowhere else."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from app.analysis.pipeline import load_pipeline
+from app.db import build_engine, build_session_maker
+from app.library.files import load_library
+from app.settings import Settings
+from app.web.dependencies import Services, form_limits
+from app.web.errors import add_error_pages
+from app.web.rendering import STATIC_DIR, build_templates
+from app.web.routes import ROUTERS
+from app.web.security import BodyLimit, HostCheck, SecureHeaders
+
+
+def build_app(settings: Settings) -> FastAPI:
+    """The whole web application: pipeline and library loaded once, routes, error pages, protection of every request.
+
+    The database must have been migrated; serve the result with uvicorn.
+    """
+    app = FastAPI(
+        title="Proviso",
+        openapi_url=None,  # pages for people; nothing to document or to probe
+        redirect_slashes=False,
+        form_limits=form_limits(settings),
+    )
+    engine = build_engine(settings.database)
+    app.state.services = Services(
+        settings=settings,
+        engine=engine,
+        sessions=build_session_maker(engine),
+        templates=build_templates(),
+        pipeline=load_pipeline(settings.models_dir),
+        library=load_library(settings.clauses_dir),
+    )
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=STATIC_DIR), name="static")
+    add_error_pages(app)
+    # The last one added is the first to see a request: headers go on everything, refusals included.
+    app.add_middleware(BodyLimit, settings=settings)
+    app.add_middleware(HostCheck, settings=settings)
+    app.add_middleware(SecureHeaders)
+    return app
