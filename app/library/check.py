@@ -1,0 +1,169 @@
+"""Checking a clause library: every problem in one sentence with file, field and remedy.
+
+`python -m app.library.check clauses` prints them for a writer at work.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Container, Iterable
+from pathlib import Path
+
+from app.errors import ProvisoError
+from app.library.clause import POSITIONS, ClauseVersion, version_order
+from app.library.front_matter import clause_file_name, parse_clause, read_source, split_source
+from app.library.lock import lock_problems, read_lock
+from app.library.placeholder_check import placeholder_problems
+from app.library.rendering import render_position
+from app.library.schema import schema_problems
+from app.library.vocabulary import Vocabulary, load_vocabulary
+
+
+def clause_files(clauses_dir: Path) -> list[Path]:
+    """Every clause file of a library, sorted."""
+    return sorted(clauses_dir.glob("*/*/*.md"))
+
+
+def check_library(clauses_dir: Path) -> list[str]:
+    """Every problem of a library, each one sentence; an empty list when it may be published."""
+    clauses_dir = clauses_dir.resolve()
+    try:
+        vocabulary = load_vocabulary(clauses_dir)
+        locked = read_lock(clauses_dir)
+    except ProvisoError as error:
+        return [str(error)]
+    problems: list[str] = []
+    versions: list[ClauseVersion] = []
+    for path in clause_files(clauses_dir):
+        version, found = check_file(path, vocabulary)
+        problems += found
+        if version is not None:
+            versions.append(version)
+    if not clause_files(clauses_dir):
+        problems.append(f"{clauses_dir}: no clause files here; they are named <topic>/<clause-id>/<version>.md.")
+    return problems + _order_problems(versions) + lock_problems(versions, locked)
+
+
+def check_file(path: Path, vocabulary: Vocabulary) -> tuple[ClauseVersion | None, list[str]]:
+    """One clause file: what it says, if it can be read at all, and its problems."""
+    name = clause_file_name(path)
+    try:
+        source = read_source(path)
+        problems = schema_problems(split_source(source, name)[0], path.parents[2] / "schema.yml", name)
+        if problems:
+            return None, problems
+        version = parse_clause(source, name, path=path)
+    except ProvisoError as error:
+        return None, [str(error)]
+    problems = [f"{name}: {each}" for each in _name_problems(version, path) + _word_problems(version, vocabulary)]
+    problems += [f"{name}: {each}" for each in placeholder_problems(version) + _section_problems(version)]
+    if not problems:
+        problems = [f"{name}: {each}" for each in _text_problems(version)]
+    return version, problems
+
+
+def _name_problems(version: ClauseVersion, path: Path) -> list[str]:
+    topic, folder = path.parts[-3:-1]
+    problems = []
+    if version.id != folder:
+        problems.append(f'field id: "{version.id}" is not the folder\'s name "{folder}"; make them the same.')
+    if version.version != path.stem:
+        problems.append(
+            f'field version: "{version.version}" is not the file\'s name "{path.stem}"; make them the same.'
+        )
+    if version.topic != topic:
+        problems.append(f'field topic: "{version.topic}" is not the folder above, "{topic}"; make them the same.')
+    return problems
+
+
+def _word_problems(version: ClauseVersion, vocabulary: Vocabulary) -> list[str]:
+    """Words that the vocabulary does not know."""
+    used: list[tuple[str, Iterable[str], Container[str]]] = [
+        ("topic", [version.topic], vocabulary.topics),
+        ("sectors", version.sectors, vocabulary.sectors),
+        ("jurisdictions", version.jurisdictions, vocabulary.jurisdictions),
+        ("variants", [each.jurisdiction for each in version.variants], vocabulary.jurisdictions),
+        ("instrument", version.instruments, vocabulary.instruments),
+        ("protections", [each.id for each in version.protections], vocabulary.elements),
+        ("precedents", [each.key for each in version.precedents], vocabulary.sources),
+        ("precedents", [each.certainty for each in version.precedents], vocabulary.certainty),
+    ]
+    return [
+        f'field {field}: "{word}" is not in vocabulary.yml; take one that is.'
+        for field, words, known in used
+        for word in words
+        if word not in known
+    ]
+
+
+def _section_problems(version: ClauseVersion) -> list[str]:
+    problems = []
+    if not version.employer_arguments:
+        problems.append(
+            'section "What the employer will say": no pair found; write **The employer:** "..." and then **Reply:** ...'
+        )
+    elif not all(argument and reply for argument, reply in version.employer_arguments):
+        problems.append('section "What the employer will say": an argument or a reply is empty; write both.')
+    if not version.questions:
+        problems.append('section "Questions to ask": no question found; begin each with "- ".')
+    twice = _twice([each.id for each in version.protections])
+    if twice:
+        problems.append(f"field protections: {twice} stands there twice; keep one.")
+    texts = {" ".join(version.positions[position].split()) for position in POSITIONS}
+    if len(texts) < len(POSITIONS):
+        problems.append('sections "Opening", "Target", "Floor": two of them are the same text; write three positions.')
+    return problems
+
+
+def _text_problems(version: ClauseVersion) -> list[str]:
+    """What shows only in the finished text: provisions that are not numbered, and numbers that are not there."""
+    problems = []
+    everywhere: set[str] = set()
+    for position in POSITIONS:
+        provisions = render_position(version, position)
+        numbers = {each.number for each in provisions}
+        everywhere |= numbers
+        section = position.capitalize()
+        bare = next((each for each in provisions if not each.number), None)
+        if bare is not None:
+            problems.append(
+                f'section "{section}": "{bare.text[:50]}" has no number; number every provision 1., 2., (a).'
+            )
+        twice = _twice([each.number for each in provisions if each.number])
+        if twice:
+            problems.append(f'section "{section}": number {twice} stands there twice; number the provisions in order.')
+        for protection in version.protections:
+            for number in protection.provisions(position):
+                if number not in numbers:
+                    problems.append(
+                        f"field protections ({protection.id}, carried_by.{position}): there is no provision {number} "
+                        f'in section "{section}"; its numbers are {", ".join(each.number for each in provisions)}.'
+                    )
+    for variant in version.variants:
+        for number, _ in variant.provisions:
+            if number not in everywhere:
+                problems.append(
+                    f"field variants ({variant.jurisdiction}): no position has provision {number}; correct it."
+                )
+    return problems
+
+
+def _order_problems(versions: list[ClauseVersion]) -> list[str]:
+    """One clause keeps one topic, whichever version."""
+    topics: dict[str, str] = {}
+    problems = []
+    for version in sorted(versions, key=lambda each: (each.id, version_order(each.version))):
+        first = topics.setdefault(version.id, version.topic)
+        if version.topic != first:
+            problems.append(f"{version.topic}/{version.id}: the id is taken under {first}; choose another id.")
+    return problems
+
+
+def _twice(words: list[str]) -> str | None:
+    return next((each for each in words if words.count(each) > 1), None)
+
+
+if __name__ == "__main__":
+    found = check_library(Path(sys.argv[1] if len(sys.argv) > 1 else "clauses"))
+    print("\n".join(found) or "No problems.")
+    sys.exit(2 if found else 0)
