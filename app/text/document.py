@@ -44,6 +44,7 @@ class Block:
     mark: ChangeKind | None = None  # tracked change of the whole paragraph (its paragraph mark or table row)
     comments: tuple[Comment, ...] = ()  # anchored in this block; start and end count in the block's visible text
     notes: tuple[Note, ...] = ()  # footnotes and endnotes referred to here; start counts likewise
+    contents: bool = False  # a line of a table of contents or index: in the text, never a provision
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,118 @@
+"""What a file is, told from its first bytes, and how its characters are encoded."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import re
+import zipfile
+from typing import Literal
+
+from app.errors import UnreadableFile
+
+FileKind = Literal["docx", "pdf", "text", "markdown"]
+
+_SAVE_AS = "Open it in a word processor and save it as DOCX."
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def sniff(data: bytes, name: str) -> FileKind:
+    """Tell the kind from the content.
+
+    Args:
+        data: The whole file.
+        name: Its name, for messages and to tell Markdown from plain text.
+
+    Raises:
+        UnreadableFile: The kind is one that Proviso does not read; says what to do instead.
+    """
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise UnreadableFile(f"{name} is empty; choose the file that holds the text.")
+    if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
+        return _sniff_zip(data, name)
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    _refuse_known(data, name)
+    return "markdown" if name.lower().endswith((".md", ".markdown")) else "text"
+
+
+def _refuse_known(data: bytes, name: str) -> None:
+    head = data[:1024].lstrip()
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        if _ENCRYPTED in data:
+            raise UnreadableFile(
+                f"{name} is protected by a password. Open it in Word, remove the password, and save it again."
+            )
+        raise UnreadableFile(f"{name} is in the old Word format (.doc). {_SAVE_AS}")
+    if head.startswith(b"{\\rtf"):
+        raise UnreadableFile(f"{name} is an RTF file. {_SAVE_AS}")
+    if data.startswith(_IMAGES):
+        raise UnreadableFile(f"{name} is a picture, not a text. Ask for the Word file, or run text recognition first.")
+    if re.match(rb"<(?:!doctype html|html|head|body)\b", head, re.IGNORECASE):
+        raise UnreadableFile(f"{name} is a web page (HTML). Copy its text and paste it, or save it as DOCX.")
+    if head.startswith(b"<?xml"):
+        raise UnreadableFile(f"{name} is an XML file, not a text. {_SAVE_AS}")
+    if data.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")):
+        raise UnreadableFile(f"{name} is a compressed archive. Unpack it and choose the file inside.")
+
+
+def _sniff_zip(data: bytes, name: str) -> FileKind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = set(archive.namelist())
+            kind = (
+                archive.read("mimetype")[:100]
+                if "mimetype" in members and archive.getinfo("mimetype").file_size < 200
+                else b""
+            )
+    except Exception as error:  # zipfile raises many things on hostile archives
+        raise UnreadableFile(f"{name} is cut off or damaged; ask for it again, or save it again in Word.") from error
+    if any(member.lower().lstrip("/") == "[content_types].xml" for member in members):
+        if any(member.startswith("xl/") for member in members) and not any(m.startswith("word/") for m in members):
+            raise UnreadableFile(f"{name} is a spreadsheet. Copy the text that matters into a DOCX file.")
+        if any(member.startswith("ppt/") for member in members) and not any(m.startswith("word/") for m in members):
+            raise UnreadableFile(f"{name} is a presentation. Copy the text that matters into a DOCX file.")
+        return "docx"
+    if b"opendocument" in kind:
+        raise UnreadableFile(f"{name} is an OpenDocument file. {_SAVE_AS}")
+    if b"epub" in kind:
+        raise UnreadableFile(f"{name} is an e-book. {_SAVE_AS}")
+    raise UnreadableFile(f"{name} is a ZIP archive, not a Word file. Unpack it and choose the file inside.")
+
+
+def decode(data: bytes, name: str) -> str:
+    """Decode a text file: UTF-8, UTF-16 with or without its mark, otherwise Windows Latin.
+
+    Raises:
+        UnreadableFile: The bytes are no text in any of them.
+    """
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return _checked(data.decode(encoding, "replace"), name)
+    zeros = data[:4000].count(0)
+    if zeros > len(data[:4000]) * 0.3:
+        even = data[0:4000:2].count(0) > zeros / 2
+        return _checked(data.decode("utf-16-be" if even else "utf-16-le", "replace"), name)
+    try:
+        return _checked(data.decode("utf-8"), name)
+    except UnicodeDecodeError:
+        return _checked(data.decode("cp1252", "replace"), name)
+
+
+def _checked(text: str, name: str) -> str:
+    sample = text[:20_000]
+    odd = sum(
+        1
+        for character in sample
+        if (ord(character) < 32 and character not in "\t\n\r\f\v\x00") or character == "\ufffd"
+    )
+    if odd > 0.02 * len(sample) or not any(character.isalpha() for character in sample):
+        raise UnreadableFile(f"{name} is no text that can be read. Save it as DOCX, PDF or plain text (UTF-8).")
+    return text

@@ -1,0 +1,224 @@
+"""From lines as they were set on a page back to paragraphs as they were written.
+
+Plain text and PDF both come as lines; both readers hand them over in characters (indent, right edge), so that the same
+agreement is put together in the same way from either. Running headers and page numbers are gone by then (`furniture`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.text.headings import is_all_capitals, looks_like_title
+from app.text.labels import split_label
+
+BULLET = re.compile(r"(?:[•●○▪■◦‣⁃∙·➢❖o]|[-–*+—])(?:\s+|$)")
+_SYMBOL = re.compile(r"[•●○▪■◦‣∙➢❖]\s*")
+_FINAL = re.compile(r"[.;:?!][\"”’)\]]*$")
+_STOP = re.compile(r"[.?!:][\"”’)\]]*$")
+_LINKED = re.compile(r"(?:[.;:?!][\"”’)\]]*|;?,?\s(?:and|or|and/or))$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text; `indent` and `end` are its edges in characters from the left margin."""
+
+    text: str  # without white space at either end, never empty
+    place: str
+    indent: float
+    end: float
+    gap: bool = False  # whether more space than usual stands above it
+    new_page: bool = False  # first line of a page
+    contents: bool = False  # line of a table of contents or index
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """Lines that were written as one paragraph."""
+
+    text: str
+    place: str
+    bullet: int | None = None  # depth of a bullet, from 0
+    contents: bool = False
+
+
+def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """Join lines that are one paragraph; undo hyphens at line ends."""
+    layout = _Layout.of(lines)
+    found: list[Paragraph] = []
+    group: list[Line] = []
+    for line in lines:
+        if group and layout.starts_anew(group, line):
+            found.append(layout.paragraph(group))
+            group = []
+        group.append(line)
+    if group:
+        found.append(layout.paragraph(group))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """What is usual in this text: where full lines end, whether lines are wrapped at all, which words it knows."""
+
+    width: float
+    wrapped: bool
+    words: frozenset[str]
+    bullet_indents: tuple[float, ...]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> _Layout:
+        body = [line for line in lines if not line.contents]
+        ends = sorted(line.end for line in body if len(line.text) > 20) or [0.0]
+        width = ends[int(0.9 * (len(ends) - 1))]
+        open_ended = sum(1 for line in body if len(line.text) > 40 and not _FINAL.search(line.text))
+        long = sum(1 for line in body if len(line.text) > 40)
+        words = frozenset(word.lower() for line in lines for word in re.findall(r"[^\W\d_]{4,}", line.text))
+        indents = sorted({round(line.indent) for line in lines if BULLET.match(line.text)})
+        wrapped = bool(long) and ends[-1] <= 200 and open_ended >= 0.15 * long
+        return cls(width, wrapped, words, tuple(indents))
+
+    def starts_anew(self, group: Sequence[Line], line: Line) -> bool:
+        """Whether the line begins another paragraph than the lines before it."""
+        last = group[-1]
+        if line.contents or last.contents:
+            return True
+        if not self.wrapped:
+            return not (last.text.endswith("-") and line.text[:1].islower())
+        full = last.end >= 0.8 * self.width
+        if line.new_page:
+            return not self._runs_on(group, line)
+        if line.gap:
+            return True
+        if BULLET.match(line.text) and (_SYMBOL.match(line.text) or not full or _LINKED.search(last.text)):
+            return True
+        if _is_bare_label(group):
+            return False
+        label = split_label(line.text)
+        if label is not None and self._label_begins(group, line, full):
+            return True
+        if _is_heading_line(line) != _is_heading_line(last) and not (full and not _is_heading_line(group[0])):
+            return True
+        if _is_heading_line(group[0]) and not full and not _is_heading_line(line):
+            return True
+        if _FINAL.search(last.text):
+            if line.indent >= last.indent + 2 and line.indent > _text_column(group[0]) + 1:
+                return True
+            return bool(last.end < 0.75 * self.width and line.text[:1].isupper() and _STOP.search(last.text))
+        # Short lines set one beneath the other, as in addresses and signatures
+        return last.end < 0.55 * self.width and line.text[:1].isupper()
+
+    def _label_begins(self, group: Sequence[Line], line: Line, full: bool) -> bool:
+        """Whether a number at the start of a line is one, and no reference that was wrapped there."""
+        last = group[-1]
+        if not full or _LINKED.search(last.text) or line.text.startswith("#"):
+            return True
+        if re.match(r"(?:article|division|section)\b", line.text, re.IGNORECASE):
+            return is_all_capitals(line.text.split("--")[0]) and not re.search(
+                r"\b(?:of|in|under|per|and|or|see)$", last.text
+            )
+        return (
+            abs(line.indent - last.indent) > 1
+            and split_label(line.text) is not None
+            and not line.indent > _text_column(group[0]) + 8
+        )
+
+    def _runs_on(self, group: Sequence[Line], line: Line) -> bool:
+        """Whether a paragraph goes on over the page break."""
+        last = group[-1]
+        if _FINAL.search(last.text) or _is_heading_line(line) or _is_heading_line(last) or BULLET.match(line.text):
+            return bool(_FINAL.search(last.text) is None and line.text[:1].islower() and not BULLET.match(line.text))
+        if split_label(line.text) is not None and not last.text.endswith(","):
+            return False
+        return line.text[:1].islower() or last.end >= 0.8 * self.width
+
+    def paragraph(self, group: Sequence[Line]) -> Paragraph:
+        """The lines as one text."""
+        text = ""
+        for line in group:
+            text = self._joined(text, line.text) if text else line.text
+        bullet = None
+        mark = BULLET.match(text)
+        if mark is not None and not group[0].contents and len(text) > mark.end():
+            text = text[mark.end() :]
+            indents = [indent for indent in self.bullet_indents if indent <= group[0].indent - 2]
+            bullet = min(len(indents), 8)
+            bullet = 0 if len(self.bullet_indents) > 6 else bullet
+        return Paragraph(text.strip(), group[0].place, bullet, group[0].contents)
+
+    def _joined(self, text: str, more: str) -> str:
+        if not re.search(r"[^\W\d_]-$", text) or not more[:1].isalpha():
+            return f"{text}{more}" if text.endswith(("—", "/")) and more[:1].isalpha() else f"{text} {more}"
+        head = re.search(r"([^\W\d_]+)-$", text)
+        tail = re.match(r"[^\W\d_]+", more)
+        assert head is not None
+        assert tail is not None
+        if more[0].isupper():
+            return text + more
+        whole = (head[1] + tail[0]).lower()
+        if whole in self.words:
+            return text[:-1] + more
+        if head[1].lower() in self.words and tail[0].lower() in self.words and len(head[1]) > 3:
+            return text + more  # both halves are words here: "safety-sensitive"
+        return text[:-1] + more if head[1].lower() not in _PREFIXES else text + more
+
+
+_PREFIXES = frozenset(
+    [
+        "non",
+        "self",
+        "co",
+        "pre",
+        "post",
+        "re",
+        "full",
+        "part",
+        "well",
+        "long",
+        "short",
+        "on",
+        "off",
+        "in",
+        "day",
+        "year",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+    ]
+)
+
+
+def _text_column(line: Line) -> float:
+    """Where the words of a line begin after its number."""
+    found = split_label(line.text)
+    mark = BULLET.match(line.text)
+    if found is not None:
+        return line.indent + len(line.text) - len(found[1])
+    return line.indent + (mark.end() if mark else 0)
+
+
+def _is_bare_label(group: Sequence[Line]) -> bool:
+    if len(group) != 1:
+        return False
+    found = split_label(group[0].text)
+    return found is not None and not found[1] and found[0].kind in ("item", "decimal", "absolute", "section")
+
+
+def _is_heading_line(line: Line) -> bool:
+    text = line.text
+    if text.startswith("#"):
+        return True
+    found = split_label(text)
+    if found is not None and found[0].kind in ("division", "article"):
+        return not found[1] or looks_like_title(found[1])
+    return is_all_capitals(text) and looks_like_title(text, final_stop=True)
+
+
+def common_indent(lines: Iterable[Line]) -> float:
+    """The indent that most lines have."""
+    counts = Counter(round(line.indent) for line in lines)
+    return float(counts.most_common(1)[0][0]) if counts else 0.0

@@ -1,0 +1,371 @@
+"""From blocks to a document of provisions, the same way whichever reader made the blocks.
+
+Every visible word ends up in exactly one place: in a provision, in a heading, or in a number. A list's opening ("The
+Employer shall:") is a provision of its own and is handed down to the items as their lead-in; a paragraph that closes
+the list is a provision of its own too. How full numbers are composed stands in `numbering`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from app.text.document import Block, Comment, Document, Note, Provision, TrackedChange
+from app.text.headings import heading_line, is_all_capitals, is_sentence, looks_like_title
+from app.text.labels import Label, parse_number, split_label
+from app.text.lead_ins import LeadIns, opens_list
+from app.text.numbering import Level, Numbering
+from app.text.views import Passage, View, has_changes, passages
+
+
+def build_document(
+    blocks: Sequence[Block], *, name: str, kind: str, digest: str, warnings: Sequence[str] = ()
+) -> Document:
+    """Structure what a reader found.
+
+    Args:
+        blocks: Paragraphs in reading order.
+        name: What people call the text, usually the file's name.
+        kind: "docx", "pdf", "text" or "markdown".
+        digest: SHA-256 of the source bytes, hexadecimal.
+        warnings: Sentences for the reader, handed on.
+
+    Returns:
+        The document as it now stands; its `before` has all tracked changes rejected.
+    """
+    document = _build(blocks, "after", name=name, kind=kind, digest=digest, warnings=warnings)
+    if has_changes(blocks):
+        before = _build(blocks, "before", name=name, kind=kind, digest=digest, warnings=())
+        document = replace(document, before=before)
+    return document
+
+
+def _build(
+    blocks: Sequence[Block], view: View, *, name: str, kind: str, digest: str, warnings: Sequence[str]
+) -> Document:
+    structure = _Structure([_Part.of(passage) for passage in passages(blocks, view)])
+    structure.read()
+    return Document(
+        name=name,
+        kind=kind,
+        digest=digest,
+        text="\n".join(structure.lines),
+        provisions=tuple(structure.provisions),
+        tracked=tuple(structure.tracked),
+        comments=tuple(structure.comments),
+        notes=tuple(structure.notes),
+        warnings=(*warnings, *_contents_warning(structure.parts)),
+    )
+
+
+def _contents_warning(parts: Sequence[_Part]) -> tuple[str, ...]:
+    places = [part.passage.block.place for part in parts if part.passage.block.contents and part.passage.text]
+    if not places:
+        return ()
+    where = places[0] if places[0] == places[-1] else f"{places[0]} to {places[-1]}"
+    return (f"A table of contents or an index ({where}) is shown with the text but was not read as provisions.",)
+
+
+@dataclass(slots=True)
+class _Part:
+    """A passage with its labels, before it is known what they are part of."""
+
+    passage: Passage
+    line: str  # as it stands in the document's text
+    body: str  # the line without number; always the end of it
+    labels: tuple[Label, ...] = ()
+
+    @classmethod
+    def of(cls, passage: Passage) -> _Part:
+        text, block = passage.text, passage.block
+        if passage.number:
+            label = parse_number(passage.number)
+            return cls(passage, f"{passage.number} {text}".strip(), text, (label,) if text else ())
+        if block.contents:
+            return cls(passage, text, text)
+        labels: list[Label] = []
+        body = text
+        while found := split_label(body):
+            label, rest = found
+            if labels and not _chains(label):
+                break
+            if block.cell is not None and len(rest.split()) < 4:
+                break
+            if label.kind == "item" and not label.shape.startswith("(") and not labels and _is_name(label, rest):
+                break
+            labels.append(label)
+            body = rest
+        return cls(passage, text, body, tuple(labels))
+
+
+def _chains(label: Label) -> bool:
+    """Whether a second number may follow the first in one line: "Section 1. (a)", "A. 1."."""
+    return label.kind in ("item", "decimal") and any(reading.value == 1 for reading in label.readings)
+
+
+def _is_name(label: Label, rest: str) -> bool:
+    """Initials: "J. Smith"."""
+    return (
+        label.shape == "A."
+        and bool(re.fullmatch(r"[A-Z][\w'’-]+(?:,? [A-Z][\w.'’-]*){0,2}", rest))
+        and label.name not in "ABCDI"
+    )
+
+
+@dataclass(slots=True)
+class _Heading:
+    text: str
+    label: Label | None
+    level: int  # by style; 0 by look
+
+
+@dataclass
+class _Structure:
+    """One walk through the parts, in order."""
+
+    parts: list[_Part]
+    lines: list[str] = field(default_factory=list)
+    provisions: list[Provision] = field(default_factory=list)
+    tracked: list[TrackedChange] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    headings: list[_Heading] = field(default_factory=list)
+    numbering: Numbering = field(default_factory=Numbering)
+    leads: LeadIns = field(default_factory=LeadIns)
+    length: int = 0
+    waiting: tuple[Label, ...] = ()  # a number alone on its line, whose words come next
+    cell_headers: set[tuple[int, int, str]] = field(default_factory=set)
+
+    def read(self) -> None:
+        self.following = _following(self.parts)
+        self.cell_headers = {
+            (part.passage.block.cell[0], part.passage.block.cell[2], part.passage.block.cell_header)
+            for part in self.parts
+            if part.passage.block.cell and part.passage.block.cell_header
+        }
+        for index, part in enumerate(self.parts):
+            start = self._add_line(part)
+            if not part.line or part.passage.block.contents:
+                continue
+            start += len(part.line) - len(part.body)
+            if part.passage.block.cell is not None:
+                self._read_cell(part, start)
+            elif self._is_heading(index):
+                self._read_heading(index)
+            elif not part.body:
+                self.waiting = part.labels
+            else:
+                self._read_provision(index, start)
+
+    def _add_line(self, part: _Part) -> int:
+        """Put the line into the text; returns where it starts."""
+        start = self.length
+        passage = part.passage
+        shift = start + len(part.line) - len(passage.text)
+        if part.line:
+            self.lines.append(part.line)
+            self.length += len(part.line) + 1
+        self.tracked += [replace(one, start=one.start + shift, end=one.end + shift) for one in passage.tracked]
+        self.comments += [replace(one, start=one.start + shift, end=one.end + shift) for one in passage.comments]
+        self.notes += [replace(one, start=one.start + shift) for one in passage.notes]
+        return start
+
+    # Headings
+
+    def _is_heading(self, index: int) -> bool:
+        part = self.parts[index]
+        block, label = part.passage.block, part.labels[-1] if part.labels else None
+        if block.heading_level:
+            return not is_sentence(part.body)
+        if block.list_level is not None and not part.passage.number:
+            return False
+        if label and label.kind in ("division", "article"):
+            return not is_sentence(part.body) and (
+                not part.body or part.body[-1] not in ".;:" or looks_like_title(part.body, final_stop=True)
+            )
+        if not looks_like_title(part.body, final_stop=label is not None):
+            return False
+        after = self._next(index)
+        if label is None:
+            return self._is_unnumbered_heading(part, after)
+        if label.kind in ("section", "decimal", "absolute"):
+            return after is not None or is_all_capitals(part.body)
+        if self.leads.pending is not None or (self.numbering.levels and self.numbering.levels[-1].lead):
+            return False
+        return after is not None and self._is_deeper(label, after)
+
+    def _is_unnumbered_heading(self, part: _Part, after: _Part | None) -> bool:
+        if after is None or self.leads.pending is not None or self.waiting:
+            return self._is_title_of_article()
+        if self._is_title_of_article() or is_all_capitals(part.body):
+            return True
+        return bool(after.labels) or not looks_like_title(after.body)
+
+    def _is_title_of_article(self) -> bool:
+        """Whether the heading before is a bare "ARTICLE 5" whose title stands in the next line."""
+        last = self.headings[-1] if self.headings else None
+        return bool(
+            last
+            and last.label
+            and last.label.kind in ("division", "article")
+            and last.text == last.label.name
+            and self._just_headed
+        )
+
+    _just_headed: bool = False
+
+    def _is_deeper(self, label: Label, after: _Part) -> bool:
+        """Whether the next paragraph belongs beneath this short title: other numbers, or a full sentence."""
+        if after.labels:
+            styles = {reading.style for reading in label.readings}
+            return after.labels[0].kind in ("item", "decimal") and not any(
+                reading.style in styles for reading in after.labels[0].readings
+            )
+        return not looks_like_title(after.body) and after.passage.block.cell is None
+
+    def _next(self, index: int) -> _Part | None:
+        for part in self.parts[index + 1 : index + 6]:
+            if part.line:
+                return part
+        return None
+
+    def _read_heading(self, index: int) -> None:
+        part = self.parts[index]
+        self.leads.close()
+        self.waiting = ()
+        level = part.passage.block.heading_level
+        if not part.labels and self._is_title_of_article():
+            last = self.headings[-1]
+            last.text = heading_line(last.label, part.body)
+            self._just_headed = False
+            return
+        labels: tuple[Label | None, ...] = part.labels or (None,)
+        for position, label in enumerate(labels):
+            title = part.body if position == len(labels) - 1 else ""
+            self._close_headings(label, level)
+            if label is None:
+                self.numbering.close_items()
+            else:
+                self.numbering.open(label, self.following[index], lead_in=None)
+            self.headings.append(_Heading(heading_line(label, title), label, level))
+        self._just_headed = True
+
+    def _close_headings(self, label: Label | None, level: int) -> None:
+        rank = _heading_rank(label)
+        keep = 0
+        for heading in self.headings:
+            other = _heading_rank(heading.label)
+            if label is None and level and heading.level:
+                outer = heading.level < level
+            elif heading.label is None:
+                outer = label is not None and rank > 1
+            else:
+                outer = other < rank
+            if not outer:
+                break
+            keep += 1
+        del self.headings[keep:]
+
+    def _path(self, *more: str) -> tuple[str, ...]:
+        return (*(heading.text for heading in self.headings), *(text for text in more if text))
+
+    # Provisions
+
+    def _read_cell(self, part: _Part, start: int) -> None:
+        block = part.passage.block
+        assert block.cell is not None
+        self.leads.close()
+        if block.cell[1] == 0 and (block.cell[0], block.cell[2], part.passage.text) in self.cell_headers:
+            return
+        number = part.labels[-1].name if part.labels else ""
+        path = self._path(block.cell_header)
+        last = self.provisions[-1] if self.provisions else None
+        if last is not None and not number and self._cell == block.cell:
+            text = f"{last.text}\n{part.body}"
+            tracked = last.tracked + self._own_changes(part, start)
+            self.provisions[-1] = replace(last, text=text, end=start + len(part.body), tracked=tracked)
+        elif part.body:
+            self._add(part, start, number, path, "")
+        self._cell = block.cell
+
+    _cell: tuple[int, int, int] | None = None
+
+    def _read_provision(self, index: int, start: int) -> None:
+        part = self.parts[index]
+        labels = part.labels or self.waiting
+        self.waiting = ()
+        self._just_headed = False
+        after = self._next(index)
+        if labels:
+            level = self._open(labels, index)
+            lead_in = level.lead_in
+            if opens_list(part.body, followed=_follows(after, labels[-1])):
+                level.lead = self.leads.compose(lead_in, part.body)
+            self.leads.numbered(level.lead)
+            number = level.number
+        else:
+            bullet = part.passage.block.list_level
+            lead_in = self.leads.unnumbered(
+                part.body, bullet, followed=bool(after and after.labels and not part.labels)
+            )
+            number = ""
+        self._add(part, start, number, self._path(), lead_in)
+
+    def _open(self, labels: Sequence[Label], index: int) -> Level:
+        pending = self.leads.take()
+        level = None
+        for label in labels:
+            if label.kind not in ("item", "absolute"):
+                self._close_headings(label, 0)
+            level = self.numbering.open(label, self.following[index], lead_in=pending)
+            pending = None
+        assert level is not None
+        return level
+
+    def _add(self, part: _Part, start: int, number: str, path: tuple[str, ...], lead_in: str) -> None:
+        self.provisions.append(
+            Provision(
+                number=number,
+                text=part.body,
+                start=start,
+                end=start + len(part.body),
+                heading_path=path,
+                lead_in=lead_in,
+                place=part.passage.block.place,
+                tracked=self._own_changes(part, start),
+            )
+        )
+
+    def _own_changes(self, part: _Part, start: int) -> tuple[TrackedChange, ...]:
+        own = self.tracked[len(self.tracked) - len(part.passage.tracked) :] if part.passage.tracked else []
+        return tuple(change for change in own if change.start >= start)
+
+
+def _heading_rank(label: Label | None) -> int:
+    if label is None:
+        return 6
+    ranks = {"division": 0, "article": 1, "section": 2, "absolute": 9, "item": 10}
+    return ranks[label.kind] if label.kind != "decimal" else 2 + min(label.name.count("."), 6)
+
+
+def _follows(after: _Part | None, label: Label) -> bool:
+    """Whether the next paragraph opens a list beneath this number."""
+    if after is None or not after.labels or after.labels[0].kind != "item":
+        return False
+    first = after.labels[0]
+    styles = {reading.style for reading in label.readings}
+    return any(reading.value == 1 and reading.style not in styles for reading in first.readings)
+
+
+def _following(parts: Sequence[_Part]) -> list[Label | None]:
+    """For each part the next label of the same shape as its last one."""
+    upcoming: dict[str, Label] = {}
+    found: list[Label | None] = []
+    for part in reversed(parts):
+        found.append(upcoming.get(part.labels[-1].shape) if part.labels else None)
+        for label in part.labels:
+            if label.kind in ("division", "article", "section"):
+                upcoming.clear()
+            upcoming[label.shape] = label
+    return found[::-1]
