@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
-from app.analysis.pipeline import load_pipeline
 from app.db import build_engine, build_session_maker
-from app.library.files import load_library
+from app.library.files import Library, load_library
 from app.settings import Settings
 from app.web.dependencies import Services, form_limits
 from app.web.errors import add_error_pages
@@ -16,10 +17,13 @@ from app.web.routes import ROUTERS
 from app.web.security import BodyLimit, HostCheck, SecureHeaders
 
 
-def build_app(settings: Settings) -> FastAPI:
-    """The whole web application: pipeline and library loaded once, routes, error pages, protection of every request.
+def build_app(settings: Settings, *, pipeline: Any = None, library: Library | None = None) -> FastAPI:
+    """The whole web application: routes, error pages, protection of every request.
 
-    The database must have been migrated; serve the result with uvicorn.
+    Args:
+        settings: Where things are. The database must have been migrated.
+        pipeline: The analysis pipeline, where it is loaded already; loaded once from the settings otherwise.
+        library: The clause library, likewise.
     """
     app = FastAPI(
         title="Proviso",
@@ -33,8 +37,8 @@ def build_app(settings: Settings) -> FastAPI:
         engine=engine,
         sessions=build_session_maker(engine),
         templates=build_templates(),
-        pipeline=load_pipeline(settings.models_dir),
-        library=load_library(settings.clauses_dir),
+        pipeline=pipeline or _load_pipeline(settings),
+        library=library or load_library(settings.clauses_dir),
     )
     for router in ROUTERS:
         app.include_router(router)
@@ -45,3 +49,11 @@ def build_app(settings: Settings) -> FastAPI:
     app.add_middleware(HostCheck, settings=settings)
     app.add_middleware(SecureHeaders)
     return app
+
+
+def _load_pipeline(settings: Settings) -> Any:
+    try:
+        from app.analysis.pipeline import load_pipeline  # noqa: PLC0415
+    except ModuleNotFoundError:
+        return None
+    return load_pipeline(settings.models_dir)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from fastapi import Depends, Request
 from jinja2 import Environment
@@ -20,14 +20,16 @@ from starlette.datastructures import FormData
 
 from app.accounts.sessions import find_web_session
 from app.accounts.tables import Person
-from app.analysis.pipeline import Pipeline
 from app.library.files import Library
 from app.settings import Settings
 from app.web.errors import FormExpired, NotSignedIn, UploadTooLarge
 from app.web.security import cookie_name, form_token, same_token
 
+if TYPE_CHECKING:
+    from app.analysis.pipeline import Pipeline
+
 _READING = {"GET", "HEAD", "OPTIONS"}
-_FORM_TOKEN_FIELD = "csrf_token"
+_TOKEN_FIELD = "csrf_token"  # noqa: S105 -- the name of a form field
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def signed_in(request: Request, session: Database, form: Form) -> Visit:
     if web_session is None or person is None:
         raise NotSignedIn
     expected = form_token(web_session.csrf_secret)
-    if form is not None and not same_token(str(form.get(_FORM_TOKEN_FIELD, "")), expected):
+    if form is not None and not same_token(str(form.get(_TOKEN_FIELD, "")), expected):
         raise FormExpired
     visit = Visit(person=person, session_token=token, form_token=expected)
     request.state.visit = visit

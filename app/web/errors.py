@@ -25,7 +25,8 @@ _log = logging.getLogger(__name__)
 
 _NOT_FOUND = (
     "Nothing here",
-    "There is no such page, or it belongs to a table that you are not a member of. Check the address, or start again from your tables.",
+    "There is no such page, or it belongs to a table that you are not a member of. "
+    "Check the address, or start again from your tables.",
 )
 
 

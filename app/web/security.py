@@ -54,7 +54,7 @@ def comes_from_here(headers: Headers) -> bool:
     if fetch_site is not None and fetch_site not in {"same-origin", "none"}:
         return False
     origin = headers.get("origin")
-    # With `Referrer-Policy: no-referrer` browsers may state the origin of a form as "null"; the fetch site decides then.
+    # Under `Referrer-Policy: no-referrer` browsers may state the origin of a form as "null"; the fetch site decides.
     if origin is None or (origin == "null" and fetch_site == "same-origin"):
         return True
     return urlsplit(origin).netloc == headers.get("host")

@@ -1,0 +1,121 @@
+"""The clause library: searching it, reading a clause, seeing what changed between two of its versions."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query, Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from app.accounts.tables import Person
+from app.library.catalogue import difference, get_clause_page, list_versions, search_clauses
+from app.library.clause import POSITIONS
+from app.proposals.assemble import add_clause
+from app.proposals.bargaining import get_table, list_tables
+from app.proposals.views import ProposalCard
+from app.web.clause_page import build_clause_page
+from app.web.dependencies import Database, ServicesNeeded, SignedIn
+from app.web.forms import see_other
+from app.web.library_page import POSITION_LABELS, LibraryFilters, build_library_page
+from app.web.rendering import render
+
+router = APIRouter(prefix="/library")
+
+Text = Annotated[str, Query(max_length=200)]
+
+
+@router.get("")
+def show_library(
+    request: Request,
+    *,
+    session: Database,
+    visit: SignedIn,
+    services: ServicesNeeded,
+    words: Text = "",
+    topic: Text = "",
+    position: Text = "",
+    sector: Text = "",
+    jurisdiction: Text = "",
+) -> Response:
+    """Search and filter the published clauses."""
+    filters = LibraryFilters(
+        words=words.strip(), topic=topic, position=position, sector=sector, jurisdiction=jurisdiction
+    )
+    cards = search_clauses(
+        session,
+        words=filters.words,
+        topic=topic,
+        position=position,
+        sector=sector,
+        jurisdiction=jurisdiction,
+    )
+    page = build_library_page(cards, filters, services.library)
+    return render(request, "library.html", page=page)
+
+
+@router.get("/{clause_id}")
+def show_clause(
+    request: Request,
+    *,
+    session: Database,
+    visit: SignedIn,
+    services: ServicesNeeded,
+    clause_id: str,
+    version: Text = "",
+    position: Text = "",
+) -> Response:
+    """One clause with its three positions; the latest version unless another is asked for."""
+    found = get_clause_page(session, clause_id, version or None)
+    page = build_clause_page(found, services.library.vocabulary, position=position)
+    return render(request, "clause.html", page=page, proposals=_open_proposals(session, visit.person))
+
+
+@router.post("/{clause_id}/add")
+def add_to_proposal(
+    *,
+    session: Database,
+    visit: SignedIn,
+    clause_id: str,
+    proposal_id: Annotated[str, Form()],
+    version: Annotated[str, Form()],
+    position: Annotated[str, Form()] = "target",
+) -> Response:
+    """Put the clause, in the version and position that were on the page, at the end of a proposal."""
+    add_clause(session, visit.person, proposal_id, clause_id, version=version, position=position)
+    return see_other(f"/proposals/{proposal_id}")
+
+
+@router.get("/{clause_id}/difference")
+def show_difference(
+    request: Request,
+    *,
+    session: Database,
+    visit: SignedIn,
+    clause_id: str,
+    old: Text,
+    new: Text,
+    position: Text = "target",
+) -> Response:
+    """What changed between two versions of a clause, provision by provision."""
+    chosen = position if position in POSITIONS else "target"
+    provisions = difference(session, clause_id, old, new, chosen)
+    return render(
+        request,
+        "clause_difference.html",
+        clause=get_clause_page(session, clause_id, new).clause,
+        version_options=[(entry.version, entry.version) for entry in list_versions(session, clause_id)],
+        position_options=[(each, POSITION_LABELS[each]) for each in POSITIONS],
+        old=old,
+        new=new,
+        position=chosen,
+        provisions=provisions,
+        different=any(each.old != each.new for each in provisions),
+    )
+
+
+def _open_proposals(session: Session, person: Person) -> list[tuple[str, list[ProposalCard]]]:
+    """The person's own proposals, by table, to choose from."""
+    tables = [get_table(session, person, card.id) for card in list_tables(session, person)]
+    found = [(table.title, [card for card in table.proposals if card.side == "union"]) for table in tables]
+    return [(title, cards) for title, cards in found if cards]

@@ -1,0 +1,120 @@
+"""The cast: Rosa at her table, Sam at another one, and somebody without a session. One real application for each test."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy.orm import Session
+
+with warnings.catch_warnings():
+    # The test client prefers a successor of httpx that is not among our dependencies; httpx does the same here.
+    warnings.simplefilter("ignore")
+    from starlette.testclient import TestClient
+
+from app.accounts.sessions import create_sign_in_link, find_or_create_person
+from app.accounts.tables import Person
+from app.db import Base, transaction
+from app.library.files import Library, load_library
+from app.library.publish import publish
+from app.main import build_app
+from app.settings import Settings
+from app.web.dependencies import Services
+
+_ROOT = Path(__file__).resolve().parents[2]
+_TOKEN = re.compile(r'name="csrf_token" value="([0-9a-f]{64})"')
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    """The real clause library."""
+    return load_library(_ROOT / "clauses")
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data_dir=tmp_path, clauses_dir=_ROOT / "clauses", models_dir=_ROOT / "models", database_url="")
+
+
+@pytest.fixture
+def app(settings: Settings, library: Library) -> Iterator[FastAPI]:
+    """The application on an empty database with the library published."""
+    built = build_app(settings, library=library)
+    services: Services = built.state.services
+    Base.metadata.create_all(services.engine)
+    with transaction(services.sessions) as session:
+        publish(session, library)
+    yield built
+    services.engine.dispose()
+
+
+@pytest.fixture
+def session(app: FastAPI) -> Iterator[Session]:
+    """A session of the test's own, committed when the test calls `session.commit()`."""
+    with app.state.services.sessions() as opened:
+        yield opened
+
+
+@pytest.fixture
+def rosa(session: Session) -> Person:
+    """The negotiator whose pages are looked at."""
+    person = find_or_create_person(session, email="rosa@local.example", name="Rosa Medina", now=datetime.now(UTC))
+    session.commit()
+    return person
+
+
+@pytest.fixture
+def sam(session: Session) -> Person:
+    """A negotiator at another table, who must learn nothing of Rosa's."""
+    person = find_or_create_person(session, email="sam@local.example", name="Sam Okoro", now=datetime.now(UTC))
+    session.commit()
+    return person
+
+
+@pytest.fixture
+def stranger(app: FastAPI) -> Iterator[TestClient]:
+    """A browser without a session."""
+    with TestClient(app, follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def sign_in(app: FastAPI, session: Session) -> Iterator[Callable[[Person], TestClient]]:
+    """Make a browser in which a person is signed in, through the link and the button as people do it."""
+    opened: list[TestClient] = []
+
+    def signed_in(person: Person) -> TestClient:
+        token = create_sign_in_link(session, person, now=datetime.now(UTC))
+        session.commit()
+        client = TestClient(app, follow_redirects=False)
+        opened.append(client)
+        answer = client.post("/sign-in", data={"token": token})
+        assert answer.status_code == 303, answer.text
+        return client
+
+    yield signed_in
+    for client in opened:
+        client.close()
+
+
+@pytest.fixture
+def browser(sign_in: Callable[[Person], TestClient], rosa: Person) -> TestClient:
+    """Rosa's browser."""
+    return sign_in(rosa)
+
+
+@pytest.fixture
+def form_token() -> Callable[[TestClient], str]:
+    """The token that a signed-in browser's forms carry, read off a page."""
+
+    def read(client: TestClient) -> str:
+        found = _TOKEN.search(client.get("/library").text)
+        assert found, "no form token on the page"
+        return found.group(1)
+
+    return read
