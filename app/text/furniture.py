@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from app.text.labels import split_label
+
 Numbered = tuple[int, str, bool]
 """Line number in the source, the line, and whether it belongs to a table of contents or an index."""
 
@@ -28,7 +30,7 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[Numbered]]:
     count = 0
     for page in pages:
         numbered.append([(count + index + 1, line, False) for index, line in enumerate(page)])
-        count += len(page)
+        count += len(page) - 1  # a form feed ends a page, not a line
     if len(numbered) > 1:
         numbered = [_without_line_numbers(page) for page in numbered]
         numbered = _without_running_lines(numbered)
@@ -38,21 +40,25 @@ def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[Numbered]]:
 
 
 def page_key(line: str) -> str:
-    """A line with what differs from page to page taken out, to see that it is repeated."""
-    return re.sub(r"\d+|\b[ivxl]+\b", "#", " ".join(line.split()).casefold())
+    """What a running line has in common from page to page: its words, without page numbers.
+
+    A line that is nothing but a number of the agreement ("ARTICLE 12") keeps it, since the next page has another.
+    """
+    text = " ".join(line.split()).casefold()
+    return text if split_label(line.strip()) else re.sub(r"\d+", "#", text)
 
 
 def _without_running_lines(pages: list[list[Numbered]]) -> list[list[Numbered]]:
     edges: Counter[str] = Counter()
     for page in pages:
         edges.update({page_key(line) for _, line, _ in _edge(page)})
-    often = max(3, len(pages) // 20)
+    often = 2 if len(pages) < 6 else max(3, len(pages) // 20)
     kept = []
     for page in pages:
         gone = {
             number
             for number, line, _ in _edge(page)
-            if edges[page_key(line)] >= often or _PAGE_NUMBER.fullmatch(line.strip())
+            if (edges[page_key(line)] >= often and len(line.split()) > 1) or _PAGE_NUMBER.fullmatch(line.strip())
         }
         kept.append([entry for entry in page if entry[0] not in gone])
     return kept
