@@ -51,3 +51,8 @@ class Filters:
     def link(self, **changes: str) -> str:
         """The same as an address relative to the page."""
         return f"?{self.query(**changes)}"
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of all filters, for forms that have to bring them back."""
+        return tuple(field.name for field in fields(cls))

@@ -110,7 +110,7 @@ def _gravity(finding: Finding) -> int:
 
 def _counts(reviews: Sequence[Review], unread: int, filters: Filters) -> tuple[Count, ...]:
     numbers = Counter[str](review.finding.status for review in reviews)
-    numbers["to_read"] = unread
+    numbers["unclassified"] = unread
     hostile = Counter[str](review.finding.status for review in reviews if review.finding.hostile)
     return tuple(
         Count(
@@ -162,7 +162,7 @@ def _article_order(reviews: Sequence[Review]) -> dict[str, int]:
 def _residue_cards(
     residue: Sequence[Residue], union: QuotedSide, employer: QuotedSide, *, filters: Filters
 ) -> tuple[ResidueCard, ...]:
-    if filters.status not in ("", "to_read") or filters.weight or filters.family or filters.decision:
+    if filters.status not in ("", "unclassified") or filters.weight or filters.family or filters.decision:
         return ()
     return tuple(
         ResidueCard(

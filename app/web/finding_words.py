@@ -32,13 +32,13 @@ STATUS_WORDS: dict[str, StatusWords] = {
     "added": StatusWords("added", "+", "added", "A demand of the Employer that answers nothing in the Union's text."),
     "strengthened": StatusWords("strengthened", "↑", "strengthened", "The Employer's words give workers more."),
     "kept": StatusWords("kept", "✓", "kept", "The protection stands, whatever the wording."),
-    "to_read": StatusWords("to_read", "?", "to read", "Words that changed and that no rule explains."),
+    "unclassified": StatusWords("unclassified", "?", "to read", "Words that changed and that no rule explains."),
 }
 """Every status a page may show, the gravest first, what nobody classified last."""
 
-STATUS_ORDER: tuple[str, ...] = (*STATUSES, "to_read")
+STATUS_ORDER: tuple[str, ...] = (*STATUSES, "unclassified")
 
-_UNKNOWN = StatusWords("to_read", "?", "not classified", "Read it.")
+_UNKNOWN = StatusWords("unclassified", "?", "not classified", "Read it.")
 
 FAMILY_WORDS: dict[str, str] = {
     "modal_downgrade": "Duty became a wish",

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.routes import library, pages, session
+from app.web.routes import comparisons, library, pages, proposals, provisions, session, tables
 
-ROUTERS: tuple[APIRouter, ...] = (pages.router, session.router, library.router)
+ROUTERS: tuple[APIRouter, ...] = (
+    pages.router,
+    session.router,
+    library.router,
+    tables.router,
+    proposals.router,
+    provisions.router,
+    comparisons.router,
+)

@@ -1,0 +1,192 @@
+"""What the proposal editor shows, decided before the template sees it: fields, bounds, what is still open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.library.clause import POSITIONS, Placeholder, Value
+from app.proposals.views import ArticleView, PlaceholderView, ProposalView
+from app.web.library_page import POSITION_LABELS, POSITION_SENTENCES
+
+_BETTER = {"more": "More is better for workers.", "less": "Less is better for workers."}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A placeholder as a labelled form field."""
+
+    name: str  # of the form field
+    anchor: str
+    label: str
+    help: str
+    bounds: str
+    value: str
+    default: str
+    error: str
+    choices: tuple[str, ...]
+    numeric: bool
+    unit: str
+    missing: bool
+
+    @property
+    def described_by(self) -> str:
+        """Ids of the texts that explain the field, for screen readers."""
+        parts = [f"{self.anchor}-error"] if self.error else []
+        return " ".join([*parts, f"{self.anchor}-help"])
+
+
+@dataclass(frozen=True, slots=True)
+class OpenField:
+    """A placeholder that has to be filled in before the proposal can be exported."""
+
+    article: str
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PositionChoice:
+    """One position that an article may be switched to."""
+
+    key: str
+    word: str
+    meaning: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What belongs to one article beside its text."""
+
+    article: ArticleView
+    heading: str
+    fields: tuple[Field, ...]
+    positions: tuple[PositionChoice, ...]
+    edited: int  # provisions that no longer read as the clause does
+    first: bool
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EditorPage:
+    """Everything that the template of the editor needs."""
+
+    proposal: ProposalView
+    panels: tuple[Panel, ...]
+    open_fields: tuple[OpenField, ...]
+    editable: bool
+
+    @property
+    def title(self) -> str:
+        return f"{self.proposal.title} ({self.proposal.label})"
+
+
+def build_editor_page(
+    proposal: ProposalView,
+    *,
+    article_id: str = "",
+    entered: Mapping[str, str] | None = None,
+    errors: Mapping[str, str] | None = None,
+) -> EditorPage:
+    """Shape a proposal for its editor.
+
+    Args:
+        proposal: The proposal as it is stored.
+        article_id: The article whose form came back, if one did.
+        entered: What was typed into that form, by placeholder name; shown again so that nothing is lost.
+        errors: What is wrong with it, by placeholder name.
+
+    Returns:
+        The page; a proposal of the Employer is shown without anything to change.
+    """
+    panels = tuple(
+        _panel(
+            article,
+            proposal,
+            entered=(entered or {}) if article.id == article_id else {},
+            errors=(errors or {}) if article.id == article_id else {},
+        )
+        for article in proposal.articles
+    )
+    return EditorPage(
+        proposal=proposal,
+        panels=panels,
+        open_fields=tuple(
+            OpenField(article=panel.heading, label=field.label, anchor=field.anchor)
+            for panel in panels
+            for field in panel.fields
+            if field.missing
+        ),
+        editable=proposal.side == "union",
+    )
+
+
+def position_choices(chosen: str, available: tuple[str, ...] = POSITIONS) -> tuple[PositionChoice, ...]:
+    """The positions of a clause with what each is for."""
+    return tuple(
+        PositionChoice(key, POSITION_LABELS[key], POSITION_SENTENCES[key], chosen=key == chosen) for key in available
+    )
+
+
+def field_name(placeholder: str) -> str:
+    """The form field of a placeholder; the prefix keeps clear of the form's own fields."""
+    return f"fill-{placeholder}"
+
+
+def _panel(
+    article: ArticleView, proposal: ProposalView, *, entered: Mapping[str, str], errors: Mapping[str, str]
+) -> Panel:
+    return Panel(
+        article=article,
+        heading=f"Article {article.number}. {article.title}",
+        fields=tuple(_field(each, article, entered=entered, errors=errors) for each in article.placeholders),
+        positions=position_choices(article.position, article.positions),
+        edited=sum(provision.changed for provision in article.provisions),
+        first=article.number == 1,
+        last=article.number == len(proposal.articles),
+    )
+
+
+def _field(
+    view: PlaceholderView, article: ArticleView, *, entered: Mapping[str, str], errors: Mapping[str, str]
+) -> Field:
+    placeholder = view.placeholder
+    stored = "" if view.value is None else str(view.value)
+    return Field(
+        name=field_name(placeholder.name),
+        anchor=f"article-{article.id}-{placeholder.name}",
+        label=placeholder.label,
+        help=placeholder.help,
+        bounds=bounds_words(placeholder),
+        value=entered.get(placeholder.name, stored),
+        default=_with_unit(view.default, placeholder),
+        error=errors.get(placeholder.name, ""),
+        choices=placeholder.choices,
+        numeric=placeholder.type in ("integer", "money"),
+        unit=placeholder.unit,
+        missing=view.missing,
+    )
+
+
+def bounds_words(placeholder: Placeholder) -> str:
+    """Bounds and direction in words: "30 to 365 calendar days. More is better for workers."."""
+    low, high, unit = placeholder.minimum, placeholder.maximum, placeholder.unit
+    if low is not None and high is not None:
+        words = f"{low:,} to {high:,} {unit}"
+    elif low is not None:
+        words = f"At least {low:,} {unit}"
+    elif high is not None:
+        words = f"At most {high:,} {unit}"
+    else:
+        words = ""
+    sentence = f"{words.strip()}." if words else ""
+    return f"{sentence} {_BETTER.get(placeholder.direction, '')}".strip()
+
+
+def _with_unit(value: Value | None, placeholder: Placeholder) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return f"{value:,} {placeholder.unit}".strip()
+    return value

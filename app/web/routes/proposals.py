@@ -1,0 +1,169 @@
+"""The proposal editor: articles from clauses, their order and positions, their placeholders, and the export."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from sqlalchemy.orm import Session
+from starlette.responses import Response
+
+from app.accounts.tables import Person
+from app.errors import NotFound, PlaceholderError
+from app.library.catalogue import search_clauses
+from app.library.rendering import check_value
+from app.proposals.assemble import add_clause, fill_placeholders, move_article, remove_article, set_note, set_position
+from app.proposals.docx_writer import write_proposal_docx
+from app.proposals.proposal import get_proposal, render_articles
+from app.proposals.views import ArticleView, ProposalView
+from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
+from app.web.downloads import WORD, attachment
+from app.web.editor_page import build_editor_page, field_name, position_choices
+from app.web.forms import Problems, checking, see_other
+from app.web.rendering import render
+from app.web.submitted import text_field
+
+router = APIRouter()
+
+Words = Annotated[str, Query(max_length=200)]
+
+
+@router.get("/proposals/{proposal_id}")
+def show_proposal(request: Request, session: Database, visit: SignedIn, proposal_id: str) -> Response:
+    """The editor, or the plain text of a proposal of the Employer."""
+    page = build_editor_page(get_proposal(session, visit.person, proposal_id))
+    return render(request, "proposals/editor.html", page=page, refused="")
+
+
+@router.get("/proposals/{proposal_id}/clauses")
+def choose_clause(
+    request: Request,
+    *,
+    session: Database,
+    visit: SignedIn,
+    services: ServicesNeeded,
+    proposal_id: str,
+    words: Words = "",
+    topic: Words = "",
+) -> Response:
+    """The library, to choose the next article from."""
+    return render(
+        request,
+        "proposals/choose_clause.html",
+        proposal=get_proposal(session, visit.person, proposal_id),
+        clauses=search_clauses(session, words=words, topic=topic),
+        vocabulary=services.library.vocabulary,
+        words=words,
+        topic=topic,
+        positions=position_choices("target"),
+    )
+
+
+@router.post("/proposals/{proposal_id}/articles")
+def add_article(session: Database, visit: SignedIn, form: Form, proposal_id: str) -> Response:
+    """Append an article from a clause; the library's page sends its form here too."""
+    proposal = add_clause(
+        session,
+        visit.person,
+        proposal_id,
+        text_field(form, "clause_id"),
+        version=text_field(form, "version") or None,
+        position=text_field(form, "position") or "target",
+    )
+    return see_other(f"/proposals/{proposal.id}#article-{proposal.articles[-1].id}")
+
+
+@router.post("/proposals/{proposal_id}/articles/{article_id}/move")
+def move(session: Database, visit: SignedIn, form: Form, proposal_id: str, article_id: str) -> Response:
+    """Exchange an article with the one before or behind it."""
+    _article(session, visit.person, proposal_id, article_id)
+    move_article(session, visit.person, article_id, up=text_field(form, "direction") == "up")
+    return see_other(f"/proposals/{proposal_id}#outline-{article_id}")
+
+
+@router.get("/proposals/{proposal_id}/articles/{article_id}/remove")
+def ask_to_remove(request: Request, session: Database, visit: SignedIn, proposal_id: str, article_id: str) -> Response:
+    """Say what removing an article loses, before anything is lost."""
+    proposal, article = _article(session, visit.person, proposal_id, article_id)
+    return render(request, "proposals/remove_article.html", proposal=proposal, article=article)
+
+
+@router.post("/proposals/{proposal_id}/articles/{article_id}/remove")
+def remove(session: Database, visit: SignedIn, proposal_id: str, article_id: str) -> Response:
+    """Take an article out of its proposal."""
+    _article(session, visit.person, proposal_id, article_id)
+    remove_article(session, visit.person, article_id)
+    return see_other(f"/proposals/{proposal_id}#outline")
+
+
+@router.post("/proposals/{proposal_id}/articles/{article_id}/position")
+def switch_position(session: Database, visit: SignedIn, form: Form, proposal_id: str, article_id: str) -> Response:
+    """Switch an article to its opening, target or floor position."""
+    _article(session, visit.person, proposal_id, article_id)
+    set_position(session, visit.person, article_id, text_field(form, "position"))
+    return see_other(f"/proposals/{proposal_id}#article-{article_id}")
+
+
+@router.post("/proposals/{proposal_id}/articles/{article_id}/placeholders")
+def fill(
+    request: Request, *, session: Database, visit: SignedIn, form: Form, proposal_id: str, article_id: str
+) -> Response:
+    """Fill in an article's placeholders; what does not fit comes back with everything else that was typed."""
+    _, article = _article(session, visit.person, proposal_id, article_id)
+    names = [each.placeholder.name for each in article.placeholders]
+    entered = {name: text_field(form, field_name(name)).strip() for name in names}
+    with checking(session) as problems:
+        fill_placeholders(session, visit.person, article_id, entered)
+        return see_other(f"/proposals/{proposal_id}#article-{article_id}")
+    page = build_editor_page(
+        get_proposal(session, visit.person, proposal_id),
+        article_id=article_id,
+        entered=entered,
+        errors=_every_problem(article, entered, problems),
+    )
+    return render(request, "proposals/editor.html", status=400, page=page, refused="")
+
+
+@router.post("/proposals/{proposal_id}/articles/{article_id}/note")
+def write_note(session: Database, visit: SignedIn, form: Form, proposal_id: str, article_id: str) -> Response:
+    """Write the note on an article that only the caucus sees."""
+    _article(session, visit.person, proposal_id, article_id)
+    set_note(session, visit.person, article_id, text_field(form, "note"))
+    return see_other(f"/proposals/{proposal_id}#note-{article_id}")
+
+
+@router.get("/proposals/{proposal_id}/export.docx")
+def export(request: Request, session: Database, visit: SignedIn, proposal_id: str) -> Response:
+    """The proposal as a Word file for the table; refused, with the fields named, while a placeholder is open."""
+    proposal = get_proposal(session, visit.person, proposal_id)
+    try:
+        articles = render_articles(proposal)
+    except PlaceholderError as error:
+        page = build_editor_page(proposal)
+        return render(request, "proposals/editor.html", status=400, page=page, refused=str(error))
+    data = write_proposal_docx(proposal, articles, now=datetime.now(UTC))
+    return attachment(data, f"{proposal.label} - {proposal.title}.docx", WORD)
+
+
+def _article(session: Session, person: Person, proposal_id: str, article_id: str) -> tuple[ProposalView, ArticleView]:
+    """The article of this proposal; both ids have to fit together."""
+    proposal = get_proposal(session, person, proposal_id)
+    for article in proposal.articles:
+        if article.id == article_id:
+            return proposal, article
+    raise NotFound(f"No article {article_id} in this proposal: it may have been removed. Open the proposal again.")
+
+
+def _every_problem(article: ArticleView, entered: dict[str, str], problems: Problems) -> dict[str, str]:
+    """Messages for all fields at once; storing stops at the first."""
+    messages = dict(problems.messages)
+    for view in article.placeholders:
+        name = view.placeholder.name
+        if name in messages or not entered[name]:
+            continue
+        try:
+            check_value(view.placeholder, entered[name], article.position)
+        except PlaceholderError as error:
+            messages[name] = str(error)
+    return messages
