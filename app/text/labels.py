@@ -52,8 +52,7 @@ _ITEM = re.compile(
 )
 _UNIT = re.compile(
     r"(?:calendar|working|business|consecutive|hours?|days?|weeks?|months?|years?|minutes?|percent|per cent|per|times|"
-    r"million|billion|thousand|dollars?|cents?|a\.?m\b|p\.?m\b|to\b|%|x\b)",
-    re.IGNORECASE,
+    r"million|billion|thousand|dollars?|cents?|a\.?m\b|p\.?m\b|to\b|%|x\b)"
 )
 _DATE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\.? \d{4}"
