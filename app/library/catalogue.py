@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.library.clause import ClauseVersion
+from app.errors import UnknownClause
+from app.library.clause import POSITIONS, ClauseVersion, version_order
+from app.library.difference import ProvisionDifference, provision_differences
+from app.library.front_matter import parse_clause
+from app.library.rendering import render_position
+from app.library.tables import ProtectionElement, PublishedClause, PublishedVersion
 from app.text.document import Provision
-from app.text.word_diff import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,38 +59,106 @@ class ClausePage:
     is_latest: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ProvisionDifference:
-    """One provision in two versions; `old` or `new` is "" where it exists in one only."""
-
-    number: str
-    old: str
-    new: str
-    changes: tuple[Change, ...]  # offsets count in `old` and `new`
-
-
 def search_clauses(
     session: Session, *, words: str = "", topic: str = "", position: str = "", sector: str = "", jurisdiction: str = ""
 ) -> list[ClauseCard]:
     """Published clauses, latest versions, by title; every word must occur, in the given position if one is given."""
-    raise NotImplementedError
+    query = (
+        select(PublishedVersion, PublishedClause.topic)
+        .join(PublishedClause, PublishedClause.id == PublishedVersion.clause_id)
+        .where(PublishedVersion.version == PublishedClause.latest)
+        .order_by(PublishedVersion.title, PublishedVersion.clause_id)
+    )
+    wanted = words.lower().split()
+    for word in wanted:
+        query = query.where(PublishedVersion.search_text.contains(word, autoescape=True))
+    if topic:
+        query = query.where(PublishedClause.topic == topic)
+    return [
+        _card(row, row_topic)
+        for row, row_topic in session.execute(query)
+        if _serves(sector, row.sectors, anywhere="all")
+        and _serves(jurisdiction, row.jurisdictions)
+        and (not position or _occurs(row, position, wanted))
+    ]
 
 
 def get_clause_version(session: Session, clause_id: str, version: str | None = None) -> ClauseVersion:
     """A published version, the latest if none is named; raises UnknownClause."""
-    raise NotImplementedError
+    return _parse(_row(session, clause_id, version))
 
 
 def get_clause_page(session: Session, clause_id: str, version: str | None = None) -> ClausePage:
     """Everything that a clause page shows; raises UnknownClause."""
-    raise NotImplementedError
+    clause = get_clause_version(session, clause_id, version)
+    versions = list_versions(session, clause_id)
+    positions = tuple(PositionPage(each, render_position(clause, each)) for each in POSITIONS)
+    is_latest = any(entry.is_latest and entry.version == clause.version for entry in versions)
+    return ClausePage(clause, positions, versions, is_latest)
 
 
 def list_versions(session: Session, clause_id: str) -> tuple[VersionEntry, ...]:
     """Published versions of a clause, the newest first; raises UnknownClause."""
-    raise NotImplementedError
+    clause = session.get(PublishedClause, clause_id)
+    if clause is None:
+        raise UnknownClause(f'There is no published clause "{clause_id}"; look for it in the library.')
+    rows = session.scalars(select(PublishedVersion).where(PublishedVersion.clause_id == clause_id))
+    return tuple(
+        VersionEntry(row.version, _parse(row).changes, row.published_at, row.version == clause.latest)
+        for row in sorted(rows, key=lambda each: version_order(each.version), reverse=True)
+    )
 
 
 def difference(session: Session, clause_id: str, old: str, new: str, position: str) -> tuple[ProvisionDifference, ...]:
     """What changed between two published versions in one position, provision by provision; raises UnknownClause."""
-    raise NotImplementedError
+    older = get_clause_version(session, clause_id, old)
+    newer = get_clause_version(session, clause_id, new)
+    return provision_differences(render_position(older, position), render_position(newer, position))
+
+
+def element_labels(session: Session) -> dict[str, str]:
+    """What each protection element gives workers, by element id."""
+    return {each.id: each.label for each in session.scalars(select(ProtectionElement))}
+
+
+def _row(session: Session, clause_id: str, version: str | None) -> PublishedVersion:
+    clause = session.get(PublishedClause, clause_id)
+    if clause is None:
+        raise UnknownClause(f'There is no published clause "{clause_id}"; look for it in the library.')
+    row = session.scalar(
+        select(PublishedVersion).where(
+            PublishedVersion.clause_id == clause_id, PublishedVersion.version == (version or clause.latest)
+        )
+    )
+    if row is None:
+        raise UnknownClause(
+            f'Clause "{clause_id}" has no published version "{version}"; the latest is {clause.latest}.'
+        )
+    return row
+
+
+def _card(row: PublishedVersion, topic: str) -> ClauseCard:
+    sectors, jurisdictions = tuple(row.sectors), tuple(row.jurisdictions)
+    return ClauseCard(row.clause_id, row.version, row.title, topic, row.summary, sectors, jurisdictions)
+
+
+def _serves(wanted: str, offered: list[str], *, anywhere: str = "") -> bool:
+    return not wanted or wanted in offered or bool(anywhere and anywhere in offered)
+
+
+def _occurs(row: PublishedVersion, position: str, words: list[str]) -> bool:
+    clause = _parse(row)
+    if position not in clause.positions:
+        return False
+    text = " ".join([clause.title, *(each.text for each in render_position(clause, position))]).lower()
+    return all(word in text for word in words)
+
+
+def _parse(row: PublishedVersion) -> ClauseVersion:
+    return _parse_source(row.source, f"{row.clause_id}@{row.version}")
+
+
+# Published text never changes, so what was parsed once stays right.
+@lru_cache(maxsize=512)
+def _parse_source(source: str, name: str) -> ClauseVersion:
+    return parse_clause(source, name)

@@ -41,6 +41,15 @@ class PublishedVersion(Base):
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class ProtectionElement(Base):
+    """What a protection element gives workers, in a few words, as the vocabulary had it when last published."""
+
+    __tablename__ = "protection_element"
+
+    id: Mapped[str] = mapped_column(String(10), primary_key=True)
+    label: Mapped[str] = mapped_column(String(300))
+
+
 def _refuse(_mapper: Any, _connection: Any, version: PublishedVersion) -> None:
     raise TextChangedWithoutNewVersion(
         f"{version.clause_id}@{version.version} is published and cannot be changed or deleted; publish a new version."

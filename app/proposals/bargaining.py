@@ -1,4 +1,4 @@
-"""Tables, their members and rounds. Whoever is no member learns nothing: unknown and foreign raise the same NotFound."""
+"""Tables, their members and rounds. Who is no member learns nothing: unknown and foreign raise the same NotFound."""
 
 from __future__ import annotations
 

@@ -1,0 +1,88 @@
+"""Publishing clause files into the database. Twice changes nothing; changed text under an old version is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.errors import TextChangedWithoutNewVersion
+from app.library.clause import POSITIONS, ClauseVersion, version_order
+from app.library.files import Library
+from app.library.rendering import render_position
+from app.library.tables import ProtectionElement, PublishedClause, PublishedVersion
+
+
+@dataclass(frozen=True, slots=True)
+class PublishReport:
+    """What publishing did."""
+
+    published: tuple[str, ...]  # labels of the versions that are new, such as "notice@1.0.0"
+    unchanged: int
+
+
+def publish(session: Session, library: Library, *, now: datetime | None = None) -> PublishReport:
+    """Store every published version that the database does not have yet; flushes, does not commit.
+
+    Raises:
+        TextChangedWithoutNewVersion: a file differs from what was published under its version; nothing is stored.
+    """
+    stored = {
+        (clause_id, version): digest
+        for clause_id, version, digest in session.execute(
+            select(PublishedVersion.clause_id, PublishedVersion.version, PublishedVersion.digest)
+        )
+    }
+    versions = [each for each in library.versions if each.status == "published"]
+    for version in versions:
+        if stored.get((version.id, version.version), version.digest) != version.digest:
+            raise TextChangedWithoutNewVersion(
+                f"{version.label} differs from what was published under that version; "
+                "restore the file and write the change into a new version."
+            )
+    _store_elements(session, library)
+    new = [version for version in versions if (version.id, version.version) not in stored]
+    moment = now or datetime.now(UTC)
+    for version in sorted(new, key=lambda each: (each.id, version_order(each.version))):
+        _store(session, version, moment)
+    session.flush()
+    return PublishReport(tuple(sorted(version.label for version in new)), len(versions) - len(new))
+
+
+def _store(session: Session, version: ClauseVersion, now: datetime) -> None:
+    clause = session.get(PublishedClause, version.id)
+    if clause is None:
+        session.add(PublishedClause(id=version.id, topic=version.topic, latest=version.version))
+        session.flush()
+    elif version_order(version.version) > version_order(clause.latest):
+        clause.latest, clause.topic = version.version, version.topic
+    session.add(
+        PublishedVersion(
+            clause_id=version.id,
+            version=version.version,
+            title=version.title,
+            summary=version.summary,
+            sectors=list(version.sectors),
+            jurisdictions=list(version.jurisdictions),
+            search_text=_search_text(version),
+            source=version.source,
+            digest=version.digest,
+            published_at=now,
+        )
+    )
+
+
+def _store_elements(session: Session, library: Library) -> None:
+    known = {each.id: each for each in session.scalars(select(ProtectionElement))}
+    for element, label in library.vocabulary.elements.items():
+        if element not in known:
+            session.add(ProtectionElement(id=element, label=label))
+        elif known[element].label != label:
+            known[element].label = label
+
+
+def _search_text(version: ClauseVersion) -> str:
+    provisions = [each.text for position in POSITIONS for each in render_position(version, position)]
+    return "\n".join([version.id, version.title, version.summary, *provisions]).lower()
