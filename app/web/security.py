@@ -54,10 +54,7 @@ def comes_from_here(headers: Headers) -> bool:
     if fetch_site is not None and fetch_site not in {"same-origin", "none"}:
         return False
     origin = headers.get("origin")
-    # Under `Referrer-Policy: no-referrer` browsers may state the origin of a form as "null"; the fetch site decides.
-    if origin is None or (origin == "null" and fetch_site == "same-origin"):
-        return True
-    return urlsplit(origin).netloc == headers.get("host")
+    return origin is None or urlsplit(origin).netloc == headers.get("host")
 
 
 def known_hosts(settings: Settings) -> frozenset[str]:
