@@ -119,13 +119,11 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _compile(patterns: list[str], words: dict[str, str]) -> re.Pattern[str]:
-    """Join alternatives; {name} stands for a word list and a space for any white space."""
+    """Join alternatives; {name} stands for a word list."""
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
-    known = {name: value for name, value in words.items()}
-    filled = re.sub(r"\{([a-z]+)\}", lambda match: known[match[1]], joined)
-    spaced = re.sub(r"(?<!\[)(?<!\\) (?![\w'’,-]*\])", r"\\s+", filled)
+    filled = re.sub(r"\{([a-z]+)\}", lambda match: words[match[1]], joined)
     try:
-        return re.compile(spaced, re.IGNORECASE)
+        return re.compile(filled, re.IGNORECASE)
     except re.error as error:
         raise ValueError(f"The pattern {joined[:80]!r} in models/patterns does not compile: {error}.") from error
 
