@@ -52,6 +52,8 @@ def new_word_file(*, title: str, subject: str = "", language: str = "en-US", now
     for reltype, name in ((RT.STYLES, "styles"), (RT.NUMBERING, "numbering"), (RT.SETTINGS, "settings")):
         data = (WORD_FOLDER / f"{name}.xml").read_text(encoding="utf-8").replace('"en-US"', f'"{language}"')
         part.part_related_by(reltype)._element = parse_xml(data.encode())
+    settings_part = part.part_related_by(RT.SETTINGS)
+    settings_part._settings = settings_part._element  # what `document.settings` shows
     _set_properties(document, title=title, subject=subject, language=language, now=now)
     section = document.sections[0]
     for name in [name for name in section._sectPr.attrib if "rsid" in name]:
