@@ -103,6 +103,8 @@ class _Layout:
             return True
         if _is_heading_line(group[0]) and not full and not _is_heading_line(line):
             return True
+        if _is_title_before(group, line):
+            return True
         if _FINAL.search(last.text):
             if line.indent >= last.indent + 2 and line.indent > _text_column(group[0]) + 1:
                 return True
@@ -165,6 +167,7 @@ class _Layout:
         return text[:-1] + more if head[1].lower() not in _PREFIXES else text + more
 
 
+SMALL_ENDINGS = (" of", " and", " the", " or", " in", " for", " to", " a", " an", " with", " on", " by", "-", "/", "&")
 _PREFIXES = frozenset(
     [
         "non",
@@ -199,6 +202,15 @@ def _text_column(line: Line) -> float:
     if found is not None:
         return line.indent + len(line.text) - len(found[1])
     return line.indent + (mark.end() if mark else 0)
+
+
+def _is_title_before(group: Sequence[Line], line: Line) -> bool:
+    """Whether a numbered title ("E. Limits on Leave") ends here and the text beneath it begins."""
+    found = split_label(group[0].text)
+    if len(group) > 2 or found is None or not line.text[:1].isupper() or looks_like_title(line.text):
+        return False
+    title = " ".join([found[1], *(one.text for one in group[1:])])
+    return len(title.split()) > 1 and looks_like_title(title) and not title.endswith(SMALL_ENDINGS)
 
 
 def _is_bare_label(group: Sequence[Line]) -> bool:

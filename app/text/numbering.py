@@ -22,6 +22,7 @@ class Level:
     number: str  # full
     lead_in: str  # inherited by the members of this level
     lead: str = ""  # what this member hands down to its children
+    heading: bool = False  # a heading encloses everything up to the next label of its own style
 
 
 class Numbering:
@@ -29,6 +30,7 @@ class Numbering:
 
     def __init__(self) -> None:
         self.levels: list[Level] = []
+        self._adjacent = False  # whether the innermost level was opened by the paragraph right before
 
     @property
     def number(self) -> str:
@@ -37,16 +39,13 @@ class Numbering:
 
     def close_items(self) -> None:
         """An unnumbered heading ends the lists before it; articles and sections stay open."""
+        self._adjacent = False
         while self.levels and self.levels[-1].label.kind in ("item", "absolute"):
             self.levels.pop()
 
-    def reads_on(self, label: Label) -> bool:
-        """Whether the label continues a level that is open: "(c)" after "(b)"."""
-        return any(
-            level.reading.style == reading.style and reading.value == level.reading.value + 1
-            for level in self.levels
-            for reading in label.readings
-        )
+    def interrupt(self) -> None:
+        """An unnumbered paragraph stands between: a list that starts anew then replaces an older one of its style."""
+        self._adjacent = False
 
     def open(self, label: Label, following: Label | None, *, lead_in: str | None) -> Level:
         """Take in the next label.
@@ -60,7 +59,9 @@ class Numbering:
             The level that the provision now is at.
         """
         if label.kind == "item":
-            reading, depth = self._place_item(label, following, lead_in is not None or self._leads())
+            reading, depth = self._place_item(
+                label, following, lead_in is not None or self._leads() or self._adjacent or self._headed()
+            )
         else:
             reading, depth = label.readings[0], self._depth(label)
         previous = self.levels[depth] if depth < len(self.levels) else None
@@ -75,10 +76,14 @@ class Numbering:
             inherited = parent.lead if parent else ""
         level = Level(label, reading, _compose(parent, label), inherited if label.kind in ("item", "decimal") else "")
         self.levels.append(level)
+        self._adjacent = True
         return level
 
     def _leads(self) -> bool:
         return bool(self.levels and self.levels[-1].lead)
+
+    def _headed(self) -> bool:
+        return any(level.heading and level.label.kind == "item" for level in self.levels)
 
     def _depth(self, label: Label) -> int:
         """How many levels stay open above a label that names its own rank."""
@@ -111,11 +116,13 @@ class Numbering:
 
     def _reopened(self, first: Reading) -> int:
         """A list that starts anew after an unnumbered opening replaces the list before it; otherwise it nests."""
-        if self._leads():
+        if self._leads() or self._adjacent:
             return len(self.levels)
         for depth in range(len(self.levels) - 1, -1, -1):
             if self.levels[depth].reading.style == first.style:
                 return depth
+            if self.levels[depth].heading:
+                break
         return len(self.levels)
 
 

@@ -117,7 +117,8 @@ def _is_name(label: Label, rest: str) -> bool:
 class _Heading:
     text: str
     label: Label | None
-    level: int  # by style; 0 by look
+    style: int  # level of the heading style; 0 by look
+    level: Level | None = None  # its place in the numbering, where it has a number
 
 
 @dataclass
@@ -234,35 +235,35 @@ class _Structure:
         part = self.parts[index]
         self.leads.close()
         self.waiting = ()
-        level = part.passage.block.heading_level
+        style = part.passage.block.heading_level
         if not part.labels and self._is_title_of_article():
             last = self.headings[-1]
             last.text = heading_line(last.label, part.body)
             self._just_headed = False
             return
-        labels: tuple[Label | None, ...] = part.labels or (None,)
-        for position, label in enumerate(labels):
-            title = part.body if position == len(labels) - 1 else ""
-            self._close_headings(label, level)
-            if label is None:
-                self.numbering.close_items()
-            else:
-                self.numbering.open(label, self.following[index], lead_in=None)
-            self.headings.append(_Heading(heading_line(label, title), label, level))
+        if not part.labels:
+            self.numbering.close_items()
+            self._close_headings(None, style)
+            self.headings.append(_Heading(part.body, None, style))
+        for position, label in enumerate(part.labels):
+            title = part.body if position == len(part.labels) - 1 else ""
+            level = self.numbering.open(label, self.following[index], lead_in=None)
+            level.heading = True
+            self._close_headings(label, style)
+            self.headings.append(_Heading(heading_line(label, title), label, style, level))
         self._just_headed = True
 
-    def _close_headings(self, label: Label | None, level: int) -> None:
-        rank = _heading_rank(label)
+    def _close_headings(self, label: Label | None, style: int) -> None:
+        """Drop the headings that do not stand above what comes now."""
         keep = 0
         for heading in self.headings:
-            other = _heading_rank(heading.label)
-            if label is None and level and heading.level:
-                outer = heading.level < level
-            elif heading.label is None:
-                outer = label is not None and rank > 1
+            if label is None and style and heading.style:
+                above = heading.style < style
+            elif heading.level is not None:
+                above = any(level is heading.level for level in self.numbering.levels)
             else:
-                outer = other < rank
-            if not outer:
+                above = label is not None and label.kind not in ("division", "article")
+            if not above:
                 break
             keep += 1
         del self.headings[keep:]
@@ -305,6 +306,7 @@ class _Structure:
             self.leads.numbered(level.lead)
             number = level.number
         else:
+            self.numbering.interrupt()
             bullet = part.passage.block.list_level
             lead_in = self.leads.unnumbered(
                 part.body, bullet, followed=bool(after and after.labels and not part.labels)
@@ -316,9 +318,8 @@ class _Structure:
         pending = self.leads.take()
         level = None
         for label in labels:
-            if label.kind not in ("item", "absolute"):
-                self._close_headings(label, 0)
             level = self.numbering.open(label, self.following[index], lead_in=pending)
+            self._close_headings(label, 0)
             pending = None
         assert level is not None
         return level
@@ -340,13 +341,6 @@ class _Structure:
     def _own_changes(self, part: _Part, start: int) -> tuple[TrackedChange, ...]:
         own = self.tracked[len(self.tracked) - len(part.passage.tracked) :] if part.passage.tracked else []
         return tuple(change for change in own if change.start >= start)
-
-
-def _heading_rank(label: Label | None) -> int:
-    if label is None:
-        return 6
-    ranks = {"division": 0, "article": 1, "section": 2, "absolute": 9, "item": 10}
-    return ranks[label.kind] if label.kind != "decimal" else 2 + min(label.name.count("."), 6)
 
 
 def _follows(after: _Part | None, label: Label) -> bool:
