@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from fastapi import APIRouter, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
@@ -10,9 +12,12 @@ from app.accounts.tables import Person
 from app.errors import InvalidInput, NotFound
 from app.proposals.bargaining import get_table
 from app.proposals.comparison import get_comparison, receive_counter, review_finding
+from app.proposals.report import report_html, write_report_docx
+from app.web.comparison_report import as_comparison
 from app.web.counter_filters import Filters
 from app.web.counter_page import build_counter_page
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
+from app.web.downloads import WORD, attachment
 from app.web.finding_card import Review
 from app.web.finding_words import DECISION_WORDS, FAMILY_WORDS, STATUS_WORDS, WEIGHT_WORDS
 from app.web.forms import Problems, checking, see_other
@@ -86,6 +91,22 @@ def show_comparison(request: Request, session: Database, visit: SignedIn, compar
         decisions=DECISION_WORDS,
         family_names=FAMILY_WORDS,
     )
+
+
+@router.get("/comparisons/{comparison_id}/report.docx")
+def word_report(session: Database, visit: SignedIn, comparison_id: str) -> Response:
+    """The comparison as a Word file for the caucus."""
+    view = get_comparison(session, visit.person, comparison_id)
+    data = write_report_docx(as_comparison(view), now=datetime.now(UTC))
+    return attachment(data, f"Comparison - {view.draft_name}.docx", WORD)
+
+
+@router.get("/comparisons/{comparison_id}/report.html")
+def page_report(session: Database, visit: SignedIn, comparison_id: str) -> Response:
+    """The comparison as one page, saved as a file: it brings its own style, which no page of ours may."""
+    view = get_comparison(session, visit.person, comparison_id)
+    data = report_html(as_comparison(view)).encode()
+    return attachment(data, f"Comparison - {view.draft_name}.html", "text/html; charset=utf-8")
 
 
 @router.post("/comparisons/{comparison_id}/findings/{finding_id}")

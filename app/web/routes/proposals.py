@@ -19,7 +19,7 @@ from app.proposals.proposal import get_proposal, render_articles
 from app.proposals.views import ArticleView, ProposalView
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
 from app.web.downloads import WORD, attachment
-from app.web.editor_page import build_editor_page, field_name, position_choices
+from app.web.editor_page import EditorPage, build_editor_page, field_name, position_choices
 from app.web.forms import Problems, checking, see_other
 from app.web.rendering import render
 from app.web.submitted import text_field
@@ -33,7 +33,7 @@ Words = Annotated[str, Query(max_length=200)]
 def show_proposal(request: Request, session: Database, visit: SignedIn, proposal_id: str) -> Response:
     """The editor, or the plain text of a proposal of the Employer."""
     page = build_editor_page(get_proposal(session, visit.person, proposal_id))
-    return render(request, "proposals/editor.html", page=page, refused="")
+    return _editor(request, page)
 
 
 @router.get("/proposals/{proposal_id}/clauses")
@@ -122,7 +122,7 @@ def fill(
         entered=entered,
         errors=_every_problem(article, entered, problems),
     )
-    return render(request, "proposals/editor.html", status=400, page=page, refused="")
+    return _editor(request, page, problem=problems.of(""), status=400)
 
 
 @router.post("/proposals/{proposal_id}/articles/{article_id}/note")
@@ -141,9 +141,13 @@ def export(request: Request, session: Database, visit: SignedIn, proposal_id: st
         articles = render_articles(proposal)
     except PlaceholderError as error:
         page = build_editor_page(proposal)
-        return render(request, "proposals/editor.html", status=400, page=page, refused=str(error))
+        return _editor(request, page, refused=str(error), status=400)
     data = write_proposal_docx(proposal, articles, now=datetime.now(UTC))
     return attachment(data, f"{proposal.label} - {proposal.title}.docx", WORD)
+
+
+def _editor(request: Request, page: EditorPage, *, problem: str = "", refused: str = "", status: int = 200) -> Response:
+    return render(request, "proposals/editor.html", status=status, page=page, problem=problem, refused=refused)
 
 
 def _article(session: Session, person: Person, proposal_id: str, article_id: str) -> tuple[ProposalView, ArticleView]:

@@ -56,7 +56,7 @@
   }
 
   function press(decision) {
-    const button = findings[current]?.querySelector(`.review .button-row > button[value="${decision}"]`);
+    const button = findings[current]?.querySelector(`.review > button[value="${decision}"]`);
     button?.click();
   }
 
