@@ -99,9 +99,7 @@ def get_clause_page(session: Session, clause_id: str, version: str | None = None
 
 def list_versions(session: Session, clause_id: str) -> tuple[VersionEntry, ...]:
     """Published versions of a clause, the newest first; raises UnknownClause."""
-    clause = session.get(PublishedClause, clause_id)
-    if clause is None:
-        raise UnknownClause(f'There is no published clause "{clause_id}"; look for it in the library.')
+    clause = _clause(session, clause_id)
     rows = session.scalars(select(PublishedVersion).where(PublishedVersion.clause_id == clause_id))
     return tuple(
         VersionEntry(row.version, _parse(row).changes, row.published_at, row.version == clause.latest)
@@ -116,15 +114,25 @@ def difference(session: Session, clause_id: str, old: str, new: str, position: s
     return provision_differences(render_position(older, position), render_position(newer, position))
 
 
+def latest_version(session: Session, clause_id: str) -> str:
+    """The newest published version of a clause; raises UnknownClause."""
+    return _clause(session, clause_id).latest
+
+
 def element_labels(session: Session) -> dict[str, str]:
     """What each protection element gives workers, by element id."""
     return {each.id: each.label for each in session.scalars(select(ProtectionElement))}
 
 
-def _row(session: Session, clause_id: str, version: str | None) -> PublishedVersion:
+def _clause(session: Session, clause_id: str) -> PublishedClause:
     clause = session.get(PublishedClause, clause_id)
     if clause is None:
         raise UnknownClause(f'There is no published clause "{clause_id}"; look for it in the library.')
+    return clause
+
+
+def _row(session: Session, clause_id: str, version: str | None) -> PublishedVersion:
+    clause = _clause(session, clause_id)
     row = session.scalar(
         select(PublishedVersion).where(
             PublishedVersion.clause_id == clause_id, PublishedVersion.version == (version or clause.latest)

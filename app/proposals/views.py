@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.analysis.results import ClauseText, Finding, Protection, Residue
+from app.analysis.results import ClauseText, Comparison, Finding, Protection, Residue
 from app.library.clause import Placeholder, Value
 from app.text.document import Provision
 
@@ -87,7 +87,7 @@ class ProposalView:
     @property
     def label(self) -> str:
         """How the table calls it: "Union Proposal 3", "Employer Counter 2"."""
-        return f"Union Proposal {self.number}" if self.side == "union" else f"Employer Counter {self.number}"
+        return proposal_label(self.side, self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,3 +219,9 @@ class ComparisonView:
     counts: dict[str, int]  # findings by status, every status present
     hostile: int
     open: int
+    result: Comparison  # the same as plain values, for reports
+
+
+def proposal_label(side: str, number: int) -> str:
+    """How the table calls a text: "Union Proposal 3", "Employer Counter 2"."""
+    return f"Union Proposal {number}" if side == "union" else f"Employer Counter {number}"

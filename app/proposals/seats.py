@@ -1,0 +1,83 @@
+"""The one access rule: a person reaches what lies on the tables they sit at, and nothing else.
+
+Unknown and foreign both end in the same NotFound, so that nobody can learn what exists.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from app.accounts.tables import Person
+from app.errors import NotFound
+from app.proposals.tables import (
+    Article,
+    ArticleProvision,
+    BargainingTable,
+    ComparisonRecord,
+    FindingRecord,
+    Membership,
+    Proposal,
+)
+
+Row = TypeVar("Row", BargainingTable, Proposal, Article, ArticleProvision, ComparisonRecord, FindingRecord)
+
+
+def find_table(session: Session, person: Person, table_id: str) -> BargainingTable:
+    """The person's table with this public id; raises NotFound."""
+    query = select(BargainingTable).join(Membership, Membership.table_id == BargainingTable.id)
+    return _one(session, person, query, BargainingTable, table_id)
+
+
+def find_proposal(session: Session, person: Person, proposal_id: str) -> Proposal:
+    """A proposal on one of the person's tables; raises NotFound."""
+    query = select(Proposal).join(Membership, Membership.table_id == Proposal.table_id)
+    return _one(session, person, query, Proposal, proposal_id)
+
+
+def find_article(session: Session, person: Person, article_id: str) -> Article:
+    """An article on one of the person's tables; raises NotFound."""
+    query = (
+        select(Article)
+        .join(Proposal, Proposal.id == Article.proposal_id)
+        .join(Membership, Membership.table_id == Proposal.table_id)
+    )
+    return _one(session, person, query, Article, article_id)
+
+
+def find_provision(session: Session, person: Person, article_id: str, provision_id: str) -> ArticleProvision:
+    """A provision of this article, on one of the person's tables; raises NotFound."""
+    article = find_article(session, person, article_id)
+    query = (
+        select(ArticleProvision)
+        .join(Article, Article.id == ArticleProvision.article_id)
+        .join(Proposal, Proposal.id == Article.proposal_id)
+        .join(Membership, Membership.table_id == Proposal.table_id)
+        .where(ArticleProvision.article_id == article.id)
+    )
+    return _one(session, person, query, ArticleProvision, provision_id)
+
+
+def find_comparison(session: Session, person: Person, comparison_id: str) -> ComparisonRecord:
+    """A comparison on one of the person's tables; raises NotFound."""
+    query = select(ComparisonRecord).join(Membership, Membership.table_id == ComparisonRecord.table_id)
+    return _one(session, person, query, ComparisonRecord, comparison_id)
+
+
+def find_finding(session: Session, person: Person, finding_id: str) -> FindingRecord:
+    """A finding on one of the person's tables; raises NotFound."""
+    query = (
+        select(FindingRecord)
+        .join(ComparisonRecord, ComparisonRecord.id == FindingRecord.comparison_id)
+        .join(Membership, Membership.table_id == ComparisonRecord.table_id)
+    )
+    return _one(session, person, query, FindingRecord, finding_id)
+
+
+def _one(session: Session, person: Person, query: Select[Any], table: type[Row], public_id: str) -> Row:
+    row: Row | None = session.scalar(query.where(table.public_id == public_id, Membership.person_id == person.id))
+    if row is None:
+        raise NotFound("There is nothing here for you; check the address, or go back to your tables.")
+    return row

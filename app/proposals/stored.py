@@ -1,0 +1,110 @@
+"""Comparison values as JSON in the database, and back. The shapes are our own; the promised ones are `as_json`."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from app.analysis.results import (
+    ClauseReference,
+    ClauseText,
+    Comparison,
+    Evidence,
+    Finding,
+    Move,
+    Protection,
+    ProtectionReference,
+    Residue,
+    Span,
+    TextInfo,
+)
+from app.text.document import Provision
+
+Stored = dict[str, Any]
+
+
+def store_provision(provision: Provision) -> Stored:
+    """A provision without its tracked changes, which stay in the file itself."""
+    return {
+        "number": provision.number,
+        "text": provision.text,
+        "start": provision.start,
+        "end": provision.end,
+        "heading_path": list(provision.heading_path),
+        "lead_in": provision.lead_in,
+        "place": provision.place,
+    }
+
+
+def load_provision(stored: Stored) -> Provision:
+    return Provision(**{**stored, "heading_path": tuple(stored["heading_path"])})
+
+
+def store_text(text: ClauseText) -> Stored:
+    """One text of the baseline as it stood; its fallback has served in the suggestions and is not kept."""
+    return {
+        "id": text.id,
+        "version": text.version,
+        "position": text.position,
+        "title": text.title,
+        "topic": text.topic,
+        "provisions": [store_provision(each) for each in text.provisions],
+        "protections": [
+            {"id": each.id, "label": each.label, "weight": each.weight, "provisions": list(each.provisions)}
+            for each in text.protections
+        ],
+    }
+
+
+def load_text(stored: Stored) -> ClauseText:
+    return ClauseText(
+        id=stored["id"],
+        version=stored["version"],
+        position=stored["position"],
+        title=stored["title"],
+        topic=stored["topic"],
+        provisions=tuple(load_provision(each) for each in stored["provisions"]),
+        protections=tuple(
+            Protection(each["id"], each["label"], each["weight"], tuple(each["provisions"]))
+            for each in stored["protections"]
+        ),
+    )
+
+
+def load_finding(stored: Stored) -> Finding:
+    """The finding of a stored `as_json`."""
+    return Finding(
+        status=stored["status"],
+        hostile=stored["hostile"],
+        severity=stored["severity"],
+        confidence=stored["confidence"],
+        clause=ClauseReference(**stored["clause"]) if stored["clause"] else None,
+        protection=ProtectionReference(**stored["protection"]) if stored["protection"] else None,
+        explanation=stored["explanation"],
+        suggestion=stored["suggestion"],
+        moves=tuple(_load_move(each) for each in stored["moves"]),
+        library=Evidence(**stored["library"]) if stored["library"] else None,
+        draft=Evidence(**stored["draft"]) if stored["draft"] else None,
+    )
+
+
+def store_summary(comparison: Comparison) -> Stored:
+    """What a comparison says besides its findings and residue."""
+    whole = comparison.as_json()
+    return {name: whole[name] for name in ("draft", "against", "pipeline", "warnings")}
+
+
+def load_comparison(summary: Stored, findings: list[Stored], residue: list[Stored]) -> Comparison:
+    """The comparison as it was when it was stored."""
+    return Comparison(
+        draft=TextInfo(**summary["draft"]),
+        against=TextInfo(**summary["against"]),
+        pipeline=str(summary["pipeline"]["version"]),
+        findings=tuple(load_finding(each) for each in findings),
+        residue=tuple(Residue(**each) for each in residue),
+        warnings=tuple(summary["warnings"]),
+    )
+
+
+def _load_move(stored: Stored) -> Move:
+    sides = {side: Span(**stored[side]) if stored[side] else None for side in ("library", "draft")}
+    return Move(**cast(Any, {**stored, **sides}))
