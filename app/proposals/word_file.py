@@ -126,6 +126,13 @@ def _rule_below(paragraph: Any) -> None:
     properties.insert_element_before(border, "w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
+def without_number(paragraph: Any) -> None:
+    """Take a heading out of the automatic numbering; for reports, whose headings are not articles."""
+    numbering = paragraph._element.get_or_add_pPr().get_or_add_numPr()
+    numbering.get_or_add_ilvl().val = 0
+    numbering.get_or_add_numId().val = 0
+
+
 def write_page_footer(document: Any, *, left: str = "") -> None:
     """Set the footer: "Page x of y" as fields, in the middle, `left` before it."""
     footer = document.sections[0].footer

@@ -1,0 +1,144 @@
+"""A comparison as a page of its own and as a Word file, for the caucus.
+
+Both say what `report_content` says. Neither is for the other side: every page is marked, and no gate for the table is
+applied, since the report quotes our fallbacks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from app.analysis.results import Comparison
+from app.proposals.report_content import (
+    CAUCUS_MARK,
+    CLOSING,
+    RESIDUE_NOTE,
+    RESIDUE_TITLE,
+    Entry,
+    Quotation,
+    ReportContent,
+    report_content,
+)
+from app.proposals.word_file import clean, new_word_file, pack, without_number, write_header, write_page_footer
+
+_QUOTATION_STYLES = {"Union": "Union Quotation", "Employer": "Employer Quotation"}
+
+
+def report_html(comparison: Comparison) -> str:
+    """Write a comparison as one HTML page without script or outside parts; it can be saved, mailed and printed.
+
+    Args:
+        comparison: The finished run.
+
+    Returns:
+        The page. Everything that came from a document is escaped.
+    """
+    return _template().render(
+        content=report_content(comparison),
+        mark=CAUCUS_MARK,
+        closing=CLOSING,
+        residue_title=RESIDUE_TITLE,
+        residue_note=RESIDUE_NOTE,
+    )
+
+
+@lru_cache
+def _template() -> Template:
+    folder = FileSystemLoader(Path(__file__).parent)
+    environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.get_template("report.html")
+
+
+def write_report_docx(comparison: Comparison, *, now: datetime | None = None) -> bytes:
+    """Write a comparison as a Word file, marked confidential on every page.
+
+    Args:
+        comparison: The finished run.
+        now: Time for the file's properties; without it equal comparisons give equal bytes.
+
+    Returns:
+        The DOCX.
+    """
+    content = report_content(comparison)
+    document = new_word_file(title=content.title, now=now)
+    write_header(document, [(f"{comparison.draft.name}", f"against {comparison.against.name}")], mark=CAUCUS_MARK)
+    write_page_footer(document)
+    document.add_paragraph(clean(content.title), style="Title")
+    _write_opening(document, content)
+    _write_counts(document, content)
+    if content.entries:
+        _heading(document, "What changed, one by one")
+    for entry in content.entries:
+        _write_entry(document, entry)
+    if content.kept:
+        _heading(document, "Kept")
+    for entry in content.kept:
+        _write_entry(document, entry)
+    if content.residue:
+        _heading(document, RESIDUE_TITLE)
+        document.add_paragraph(RESIDUE_NOTE, style="Body Text")
+        _write_quotations(document, content.residue)
+    document.add_paragraph(CLOSING, style="Remark")
+    return pack(document)
+
+
+def _heading(document: Any, words: str) -> None:
+    without_number(document.add_paragraph(clean(words), style="Heading 1"))
+
+
+def _write_opening(document: Any, content: ReportContent) -> None:
+    for label, value in content.compared:
+        paragraph = document.add_paragraph(style="Body Text")
+        paragraph.add_run(f"{label}: ").bold = True
+        paragraph.add_run(clean(value))
+    for warning in content.warnings:
+        document.add_paragraph(f"Note: {clean(warning)}", style="Body Text")
+
+
+def _write_counts(document: Any, content: ReportContent) -> None:
+    _heading(document, "In short")
+    document.add_paragraph(content.summary, style="Body Text")
+    rows = [(count.number, f"{count.sign} {count.word}", count.meaning) for count in content.counts]
+    rows.append((len(content.residue), "? to read", "changed, not classified"))
+    table = document.add_table(rows=0, cols=3, style="Table Grid")
+    for number, word, meaning in rows:
+        cells = table.add_row().cells
+        for cell, text in zip(cells, (str(number), word, meaning), strict=True):
+            cell.text = text
+            cell.paragraphs[0].style = "Remark"
+
+
+def _write_entry(document: Any, entry: Entry) -> None:
+    document.add_paragraph(f"{entry.number}. {clean(entry.subject)}", style="Heading 3")
+    status = document.add_paragraph(style="Remark")
+    status.add_run(f"{entry.sign} {entry.word}").bold = True
+    if entry.source:
+        status.add_run(f"   {clean(entry.source)}")
+    status.paragraph_format.keep_with_next = True
+    explanation = document.add_paragraph(clean(entry.explanation), style="Body Text")
+    explanation.paragraph_format.keep_with_next = bool(entry.quotations)
+    if entry.unsure:
+        explanation.add_run(f" {entry.unsure}").bold = True
+    _write_quotations(document, entry.quotations)
+    for reason in entry.reasons:
+        document.add_paragraph(f"Also: {clean(reason)}", style="Remark")
+    if entry.suggestion:
+        suggestion = document.add_paragraph(style="Body Text")
+        suggestion.add_run("Propose instead: ").bold = True
+        suggestion.add_run(clean(entry.suggestion))
+
+
+def _write_quotations(document: Any, quotations: Sequence[Quotation]) -> None:
+    for quotation in quotations:
+        paragraph = document.add_paragraph(style=_QUOTATION_STYLES[quotation.side])
+        paragraph.add_run(f"{quotation.side} {quotation.number}".rstrip(), style="Side Label").add_break()
+        for words, marked in quotation.stretches:
+            run = paragraph.add_run(clean(words))
+            if marked:
+                run.bold = run.underline = True

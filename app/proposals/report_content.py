@@ -1,0 +1,193 @@
+"""What a comparison report says, in plain words, before anybody decides how it looks.
+
+`report` turns it into a page and a Word file, `report_text` into lines for the terminal. Every word that a person reads
+in all three comes from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.analysis.results import STATUSES, Comparison, Evidence, Finding, Span, TextInfo
+
+CAUCUS_MARK = "CONFIDENTIAL: for the Union's caucus only. Do not hand over."
+CLOSING = (
+    "This report is evidence for a negotiator and no legal advice. It may be wrong. "
+    "Read both texts before you answer; a person decides."
+)
+UNSURE = "We are unsure: read both."
+RESIDUE_TITLE = "Changed, not classified: read it"
+RESIDUE_NOTE = "These words differ and no rule explains them. Nothing is said about whether they matter."
+_UNSURE_BELOW = 0.6
+
+SIGNS = {"kept": "✓", "strengthened": "↑", "weakened": "↓", "contradicted": "✕", "missing": "∅", "added": "+"}
+_MEANINGS = {
+    "contradicted": "the Employer's words say the opposite",
+    "weakened": "still there, but worth less",
+    "missing": "nothing in the Employer's text does this work",
+    "added": "a demand of the Employer that answers nothing of ours",
+    "strengthened": "the Employer's words give workers more",
+    "kept": "the protection stands, whatever the wording",
+}
+_KINDS = {"docx": "Word file", "pdf": "PDF", "text": "plain text", "markdown": "Markdown", "library": "clause library"}
+_KINDS |= {"clause": "clause", "file": "file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """Words of one side, cut into stretches; the marked ones are those that a move rests on."""
+
+    side: str  # "Union" or "Employer"
+    number: str
+    stretches: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One finding as the report shows it."""
+
+    number: int
+    status: str
+    sign: str
+    word: str  # "Weakened", "Added, hostile"
+    subject: str  # "Notice at least N days before (DIS-3, essential)"
+    source: str  # "Notice before technology is bought, target position"
+    explanation: str
+    unsure: str  # a sentence, or ""
+    quotations: tuple[Quotation, ...]
+    reasons: tuple[str, ...]
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many findings have one status."""
+
+    status: str
+    sign: str
+    word: str
+    meaning: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportContent:
+    """Everything that a report says, in order."""
+
+    title: str
+    compared: tuple[tuple[str, str], ...]  # label and value
+    counts: tuple[Count, ...]
+    hostile: int
+    entries: tuple[Entry, ...]  # in the order of the comparison, without the kept
+    kept: tuple[Entry, ...]
+    residue: tuple[Quotation, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def summary(self) -> str:
+        """Counts in one line, the gravest first: "12 weakened · 1 added (1 hostile) · 2 to read"."""
+        parts = []
+        for count in self.counts:
+            if count.number:
+                hostile = f" ({self.hostile} hostile)" if count.status == "added" and self.hostile else ""
+                parts.append(f"{count.number} {count.word}{hostile}")
+        if self.residue:
+            parts.append(f"{len(self.residue)} to read")
+        return " · ".join(parts) or "Nothing was found to differ."
+
+
+def report_content(comparison: Comparison) -> ReportContent:
+    """Put a comparison into words.
+
+    Args:
+        comparison: The finished run.
+
+    Returns:
+        The report's content; findings stay in the order of the comparison, the kept ones come apart.
+    """
+    entries = [_entry(number, finding) for number, finding in enumerate(comparison.findings, start=1)]
+    return ReportContent(
+        title=f"What {comparison.draft.name} does to our text",
+        compared=(
+            ("The Employer's text", _described(comparison.draft)),
+            ("Measured against", _described(comparison.against)),
+            ("Read with", f"Proviso comparison {comparison.pipeline}"),
+        ),
+        counts=tuple(_count(comparison, status) for status in STATUSES),
+        hostile=sum(finding.hostile for finding in comparison.findings),
+        entries=tuple(entry for entry in entries if entry.status != "kept"),
+        kept=tuple(entry for entry in entries if entry.status == "kept"),
+        residue=tuple(
+            Quotation("Union" if each.side == "library" else "Employer", each.number, ((each.text, False),))
+            for each in comparison.residue
+        ),
+        warnings=comparison.warnings,
+    )
+
+
+def _described(info: TextInfo) -> str:
+    provisions = "1 provision" if info.provisions == 1 else f"{info.provisions:,} provisions"
+    return f"{info.name} ({_KINDS.get(info.kind, info.kind)}, {provisions}, SHA-256 {info.digest[:12]})"
+
+
+def _count(comparison: Comparison, status: str) -> Count:
+    number = sum(finding.status == status for finding in comparison.findings)
+    return Count(status, SIGNS[status], status, _MEANINGS[status], number)
+
+
+def _entry(number: int, finding: Finding) -> Entry:
+    clause, protection = finding.clause, finding.protection
+    quotations = (
+        _quotation("Union", finding.library, [move.library for move in finding.moves]),
+        _quotation("Employer", finding.draft, [move.draft for move in finding.moves]),
+    )
+    reasons = dict.fromkeys(move.explanation for move in finding.moves if move.explanation != finding.explanation)
+    return Entry(
+        number=number,
+        status=finding.status,
+        sign=SIGNS[finding.status],
+        word=finding.status.capitalize() + (", hostile" if finding.hostile else ""),
+        subject=f"{protection.label} ({protection.id}, {protection.weight})" if protection else _place(finding),
+        source=f"{clause.title}, {clause.position} position" if clause else "",
+        explanation=finding.explanation,
+        unsure=UNSURE if finding.confidence < _UNSURE_BELOW else "",
+        quotations=tuple(each for each in quotations if each),
+        reasons=tuple(reasons),
+        suggestion=finding.suggestion,
+    )
+
+
+def _place(finding: Finding) -> str:
+    for side, evidence in (("Union", finding.library), ("Employer", finding.draft)):
+        if evidence and evidence.number:
+            return f"{side} {evidence.number}"
+    return "Demand of the Employer" if finding.status == "added" else "Passage without a number"
+
+
+def _quotation(side: str, evidence: Evidence | None, spans: list[Span | None]) -> Quotation | None:
+    if evidence is None:
+        return None
+    marked = sorted({place for span in spans if span for place in _found(evidence, span)})
+    return Quotation(side, evidence.number, tuple(_cut(evidence.text, marked)))
+
+
+def _found(evidence: Evidence, span: Span) -> Iterator[tuple[int, int]]:
+    """Where the span stands in the quoted words; a span of another passage is not there."""
+    start = span.start - evidence.start
+    if span.text and evidence.text[max(start, 0) : max(start, 0) + len(span.text)] != span.text:
+        start = evidence.text.find(span.text)
+    if span.text and start >= 0:
+        yield start, start + len(span.text)
+
+
+def _cut(text: str, marked: list[tuple[int, int]]) -> Iterator[tuple[str, bool]]:
+    end = 0
+    for start, stop in marked:
+        if max(start, end) > end:
+            yield text[end:start], False
+        if stop > max(start, end):
+            yield text[max(start, end) : stop], True
+        end = max(end, stop)
+    if end < len(text):
+        yield text[end:], False
