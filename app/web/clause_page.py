@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from app.library.catalogue import ClausePage, PositionPage, VersionEntry
 from app.library.clause import POSITIONS, ClauseVersion, Placeholder
+from app.library.rendering import fill_source, fill_values
 from app.library.vocabulary import Term, Vocabulary
 from app.web.filled_text import Piece, mark_pieces
 from app.web.library_page import POSITION_LABELS, POSITION_SENTENCES
@@ -93,11 +94,11 @@ class PrecedentLine:
 
 @dataclass(frozen=True, slots=True)
 class VariantLine:
-    """Other language for a jurisdiction."""
+    """Other language for a jurisdiction, with the figures of the target."""
 
     jurisdiction: str
     why: str
-    provisions: tuple[tuple[str, str], ...]
+    provisions: tuple[tuple[str, Markup], ...]  # (number, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +143,7 @@ def build_clause_page(found: ClausePage, vocabulary: Vocabulary, *, position: st
             )
             for each in clause.precedents
         ),
-        variants=tuple(
-            VariantLine(_label(vocabulary.jurisdictions, each.jurisdiction), each.why, each.provisions)
-            for each in clause.variants
-        ),
+        variants=_variants(clause, vocabulary),
         jurisdictions=tuple(_label(vocabulary.jurisdictions, each) for each in clause.jurisdictions),
         sectors=tuple(_label(vocabulary.sectors, each) for each in clause.sectors),
         instruments=tuple(_label(vocabulary.instruments, each) for each in clause.instruments),
@@ -160,6 +158,20 @@ def build_clause_page(found: ClausePage, vocabulary: Vocabulary, *, position: st
 def markdown(source: str) -> Markup:
     """Notes of a clause as HTML; anything that is not Markdown is shown as the characters it is."""
     return Markup(_MARKDOWN.render(source))  # noqa: S704 -- the renderer escapes, HTML in the source is off
+
+
+def _variants(clause: ClauseVersion, vocabulary: Vocabulary) -> tuple[VariantLine, ...]:
+    filled = fill_values(clause, "target")
+    return tuple(
+        VariantLine(
+            jurisdiction=_label(vocabulary.jurisdictions, each.jurisdiction),
+            why=each.why,
+            provisions=tuple(
+                (number, markdown(fill_source(clause, source, filled))) for number, source in each.provisions
+            ),
+        )
+        for each in clause.variants
+    )
 
 
 def _panel(page: PositionPage, clause: ClauseVersion, vocabulary: Vocabulary, *, chosen: bool) -> PositionPanel:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 from fastapi import Depends, Request
 from jinja2 import Environment
@@ -83,7 +83,15 @@ async def submitted_form(request: Request) -> FormData | None:
     return await request.form(**form_limits(services(request).settings))
 
 
-def form_limits(settings: Settings) -> dict[str, int]:
+class FormLimits(TypedDict, total=False):
+    """How much one form may hold."""
+
+    max_files: int
+    max_fields: int
+    max_part_size: int
+
+
+def form_limits(settings: Settings) -> FormLimits:
     """How much one form may hold; a pasted agreement is one large field."""
     return {"max_files": 5, "max_fields": 2000, "max_part_size": settings.max_upload_bytes}
 

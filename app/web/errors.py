@@ -19,7 +19,7 @@ from app.errors import (
     UnreadableFile,
 )
 from app.web.rendering import render
-from app.web.security import BodyTooLarge
+from app.web.security import PROTECTIVE_HEADERS, BodyTooLarge
 
 _log = logging.getLogger(__name__)
 
@@ -134,4 +134,7 @@ def _bug(request: Request, error: Exception) -> Response:
         "Something went wrong on our side and nothing of this step was stored. Your earlier work is safe. "
         "Go back and try once more; if it happens again, tell whoever runs this service what you were doing and when."
     )
-    return error_page(request, 500, "This went wrong", message)
+    page = error_page(request, 500, "This went wrong", message)
+    # This answer is given outside all middleware, so nothing else puts the headers on it.
+    page.headers.update({**PROTECTIVE_HEADERS, "Cache-Control": "no-store"})
+    return page

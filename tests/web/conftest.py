@@ -1,8 +1,9 @@
-"""The cast: Rosa at her table, Sam at another one, and somebody without a session. One real application for each test."""
+"""The cast: Rosa, Sam at another table, and somebody without a session. One real application for each test."""
 
 from __future__ import annotations
 
 import re
+import shutil
 import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -19,10 +20,11 @@ with warnings.catch_warnings():
 
 from app.accounts.sessions import create_sign_in_link, find_or_create_person
 from app.accounts.tables import Person
-from app.db import Base, transaction
-from app.library.files import Library, load_library
+from app.db import build_engine, build_session_maker, transaction
+from app.library.files import Library
 from app.library.publish import publish
 from app.main import build_app
+from app.migrations import upgrade
 from app.settings import Settings
 from app.web.dependencies import Services
 
@@ -31,25 +33,32 @@ _TOKEN = re.compile(r'name="csrf_token" value="([0-9a-f]{64})"')
 
 
 @pytest.fixture(scope="session")
-def library() -> Library:
-    """The real clause library."""
-    return load_library(_ROOT / "clauses")
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path, clauses_dir=_ROOT / "clauses", models_dir=_ROOT / "models", database_url="")
-
-
-@pytest.fixture
-def app(settings: Settings, library: Library) -> Iterator[FastAPI]:
-    """The application on an empty database with the library published."""
-    built = build_app(settings, library=library)
-    services: Services = built.state.services
-    Base.metadata.create_all(services.engine)
-    with transaction(services.sessions) as session:
+def published_database(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Path:
+    """A database file made by the migrations, with the library published; every test starts from a copy."""
+    file = tmp_path_factory.mktemp("web") / "proviso.sqlite3"
+    engine = build_engine(f"sqlite:///{file}")
+    upgrade(engine, _ROOT / "alembic")
+    with transaction(build_session_maker(engine)) as session:
         publish(session, library)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def web_settings(tmp_path: Path) -> Settings:
+    """Settings with a data directory of the test's own, whatever the environment says."""
+    return Settings(_env_file=None, data_dir=tmp_path, database_url="")  # type: ignore[call-arg]
+
+
+@pytest.fixture
+def app(web_settings: Settings, library: Library, published_database: Path) -> Iterator[FastAPI]:
+    """The application on a database of its own, with the library published and nobody in it."""
+    shutil.copy(published_database, web_settings.data_dir / "proviso.sqlite3")
+    built = build_app(web_settings, library=library)
     yield built
+    services: Services = built.state.services
     services.engine.dispose()
 
 

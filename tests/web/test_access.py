@@ -40,8 +40,8 @@ def declared(app: FastAPI) -> Iterator[Declared]:
         calls = set(every_call(route.dependant))
         access = [name for name, call in (("public", public), ("signed_in", signed_in)) if call in calls]
         assert len(access) == 1, f"{route.path} declares {access or 'no access'}; name public or signed_in"
-        for method in sorted(route.methods):
-            yield Declared(context.path, method, access[0])
+        for method in sorted(route.methods or ()):
+            yield Declared(str(context.path), method, access[0])
 
 
 def every_call(dependant: Dependant) -> Iterator[object]:
