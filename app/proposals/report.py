@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from docx.shared import Inches, Pt
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from app.analysis.results import Comparison
@@ -27,6 +28,7 @@ from app.proposals.report_content import (
 )
 from app.proposals.word_file import clean, new_word_file, pack, without_number, write_header, write_page_footer
 
+_COUNT_WIDTHS = (Inches(0.6), Inches(1.6), Inches(4.3))
 _QUOTATION_STYLES = {"Union": "Union Quotation", "Employer": "Employer Quotation"}
 
 
@@ -107,11 +109,15 @@ def _write_counts(document: Any, content: ReportContent) -> None:
     rows = [(count.number, f"{count.sign} {count.word}", count.meaning) for count in content.counts]
     rows.append((len(content.residue), "? to read", "changed, not classified"))
     table = document.add_table(rows=0, cols=3, style="Table Grid")
+    table.autofit = False
+    for column, width in zip(table.columns, _COUNT_WIDTHS, strict=True):
+        column.width = width
     for number, word, meaning in rows:
         cells = table.add_row().cells
-        for cell, text in zip(cells, (str(number), word, meaning), strict=True):
-            cell.text = text
+        for cell, text, width in zip(cells, (str(number), word, meaning), _COUNT_WIDTHS, strict=True):
+            cell.text, cell.width = text, width
             cell.paragraphs[0].style = "Remark"
+            cell.paragraphs[0].paragraph_format.space_after = Pt(3)
 
 
 def _write_entry(document: Any, entry: Entry) -> None:
