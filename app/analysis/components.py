@@ -1,0 +1,163 @@
+"""The components of the spaCy pipeline. `models/config.cfg` names them; each does one thing.
+
+Marks are kept as spans on the Doc (`doc.spans["signals"]` and so on) for anyone who works with spaCy, and as values
+in `doc._.reading` for the judge. Factory names carry a version, which changes when behaviour does.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from app.analysis.patterns import Patterns, Rung, load_patterns
+from app.analysis.quantities import read_quantities
+from app.analysis.undertakings import Mark, Reading, TimingRules, Undertaking, bearer_of, defined_term
+
+_SPACE = re.compile(r"\s")
+_SENTENCE_END = re.compile(r"(?<!\bNo)(?<!\bSec)(?<!\bArt)(?<!\be\.g)(?<!\bi\.e)(?<!\bInc)(?<!\bCo)(?<!\bSt)[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z0-9])|;\s+|\n+")
+
+if not Doc.has_extension("reading"):
+    Doc.set_extension("reading", default=None)
+    Span.set_extension("bearer", default="unnamed")
+    Span.set_extension("rung", default=0)
+
+
+@Language.factory("proviso_sentences_v1")
+class Sentences:
+    """Sets sentence starts: at full stops before a capital, at semicolons, at line ends; not after "Sec." or "No."."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        self.name = name
+
+    def __call__(self, doc: Doc) -> Doc:
+        starts = {match.end() for match in _SENTENCE_END.finditer(doc.text)}
+        for token in doc:
+            token.is_sent_start = token.i == 0 or token.idx in starts
+        return doc
+
+
+@Language.factory("proviso_marks_v1", default_config={"patterns": ""})
+class Marks:
+    """Marks actors, force, involvement, signals and quantities, by the rules in `models/patterns/`.
+
+    `patterns` is the folder of the rules; the loader fills it in.
+    """
+
+    def __init__(self, nlp: Language, name: str, patterns: str) -> None:
+        self.name = name
+        self._rules: Patterns = load_patterns(Path(patterns))
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = _SPACE.sub(" ", doc.text)
+        actors = _actors(text, self._rules)
+        self._store(doc, "actors", actors)
+        self._store(doc, "force", [_with_bearer(doc, text, mark, actors) for mark in _ladder(text, self._rules.force)])
+        self._store(doc, "involvement", _ladder(text, self._rules.involvement))
+        self._store(doc, "signals", _signals(doc, text, self._rules, actors))
+        quantities = [Mark(quantity.role, quantity.start, quantity.end, quantity.text) for quantity in read_quantities(text)]
+        self._store(doc, "quantities", quantities)
+        return doc
+
+    def _store(self, doc: Doc, key: str, marks: list[Mark]) -> None:
+        doc.user_data[key] = marks
+        spans = []
+        for mark in marks:
+            span = doc.char_span(mark.start, mark.end, label=mark.id, alignment_mode="expand")
+            if span is not None:
+                span._.bearer = mark.bearer
+                span._.rung = mark.rung
+                spans.append(span)
+        doc.spans[key] = spans
+
+
+@Language.factory("proviso_undertakings_v1", default_config={"patterns": ""})
+class Undertakings:
+    """Joins the marks of each sentence to an undertaking and leaves a `Reading` in `doc._.reading`."""
+
+    def __init__(self, nlp: Language, name: str, patterns: str) -> None:
+        self.name = name
+        self._timing = TimingRules(load_patterns(Path(patterns)).words)
+
+    def __call__(self, doc: Doc) -> Doc:
+        text = _SPACE.sub(" ", doc.text)
+        quantities = read_quantities(text)
+        undertakings = []
+        for sentence in doc.sents:
+            start, end = sentence.start_char, sentence.end_char
+            marks = {
+                key: tuple(mark for mark in doc.user_data.get(key, ()) if start <= mark.start < end)
+                for key in ("actors", "force", "involvement", "signals")
+            }
+            force = marks["force"]
+            undertakings.append(
+                Undertaking(
+                    start=start,
+                    end=end,
+                    text=text[start:end],
+                    bearer=force[0].bearer if force else "unnamed",
+                    force=force,
+                    involvement=marks["involvement"],
+                    signals=marks["signals"],
+                    actors=marks["actors"],
+                    timings=tuple(self._timing.find(text, start, end)),
+                    quantities=tuple(quantity for quantity in quantities if start <= quantity.start < end),
+                    defines=defined_term(text[start:end]),
+                )
+            )
+        doc._.reading = Reading(doc.text, tuple(undertakings))
+        return doc
+
+
+def _actors(text: str, rules: Patterns) -> list[Mark]:
+    taken: list[Mark] = []
+    for name, pattern in rules.actors.items():
+        for match in pattern.finditer(text):
+            if not any(mark.start < match.end() and match.start() < mark.end for mark in taken):
+                taken.append(Mark(name, match.start(), match.end(), match[0]))
+    return sorted(taken, key=lambda mark: mark.start)
+
+
+def _ladder(text: str, rungs: tuple[Rung, ...]) -> list[Mark]:
+    taken: list[Mark] = []
+    for rung in rungs:
+        for match in rung.pattern.finditer(text):
+            if not any(mark.start < match.end() and match.start() < mark.end for mark in taken):
+                taken.append(Mark(rung.id, match.start(), match.end(), match[0], rung=rung.rung))
+    return sorted(taken, key=lambda mark: mark.start)
+
+
+def _with_bearer(doc: Doc, text: str, mark: Mark, actors: list[Mark]) -> Mark:
+    sentence = _sentence_around(doc, mark.start)
+    bearer = bearer_of(text, sentence[0], mark.start, sentence[1], [a for a in actors if sentence[0] <= a.start < sentence[1]])
+    return Mark(mark.id, mark.start, mark.end, mark.text, mark.rung, bearer)
+
+
+def _sentence_around(doc: Doc, place: int) -> tuple[int, int]:
+    span = doc.char_span(place, place + 1, alignment_mode="expand")
+    if span is None:
+        return 0, len(doc.text)
+    return span.sent.start_char, span.sent.end_char
+
+
+def _signals(doc: Doc, text: str, rules: Patterns, actors: list[Mark]) -> list[Mark]:
+    found = []
+    for signal in rules.signals:
+        for match in signal.pattern.finditer(text):
+            if not match[0].strip():
+                continue
+            sentence = _sentence_around(doc, match.start())
+            if signal.unless_preceded_by and signal.unless_preceded_by.search(text[max(0, match.start() - 60) : match.start()]):
+                continue
+            if signal.unless_followed_by and signal.unless_followed_by.search(text[match.start() + len(match[0].split()[0]) : sentence[1]]):
+                continue
+            near = [a for a in actors if sentence[0] <= a.start < match.end() and a.end >= sentence[0]]
+            owner = near[-1].id if near else "unnamed"
+            if owner in signal.unless:
+                continue
+            start = match.start() + len(match[0]) - len(match[0].lstrip())
+            end = match.start() + len(match[0].rstrip())
+            found.append(Mark(signal.id, start, end, text[start:end]))
+    return sorted(found, key=lambda mark: mark.start)

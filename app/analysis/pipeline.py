@@ -1,0 +1,54 @@
+"""Loads the pipeline once; everything that reads text takes it from here."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from app.analysis import components as _registered  # noqa: F401 - importing registers the factories
+from app.analysis.concepts import Concepts
+from app.analysis.patterns import Patterns, load_patterns
+from app.analysis.undertakings import Reading
+
+_CODE_VERSION = "0.1"
+
+
+@dataclass(frozen=True)
+class Pipeline:
+    """The loaded pipeline with its rules; `version` changes whenever code, configuration or a rule does."""
+
+    nlp: Language
+    patterns: Patterns
+    concepts: Concepts
+    version: str
+
+    def read(self, text: str) -> Reading:
+        """Say what `text` promises."""
+        reading: Reading = self.nlp(text)._.reading
+        return reading
+
+
+def load_pipeline(models_dir: Path) -> Pipeline:
+    """Load the pipeline that `models_dir` describes.
+
+    Raises:
+        FileNotFoundError: the folder lacks `config.cfg` or a rule file.
+        ValueError: a rule does not compile.
+    """
+    folder = models_dir / "patterns"
+    config = spacy.util.load_config(models_dir / "config.cfg", overrides={"paths.patterns": str(folder)}, interpolate=True)
+    nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    nlp.max_length = 10_000_000
+    patterns = load_patterns(folder)
+    return Pipeline(nlp, patterns, Concepts(patterns), f"{_CODE_VERSION}+{_digest(models_dir)}")
+
+
+def _digest(models_dir: Path) -> str:
+    digest = hashlib.sha256((models_dir / "config.cfg").read_bytes())
+    for path in sorted((models_dir / "patterns").glob("*.toml")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,186 @@
+"""What a sentence promises: who is bound, how strongly, when, how much, on what conditions.
+
+`read_undertakings` works on one spaCy Doc whose components (see `components`) have marked actors, force,
+involvement, signals and quantities. It joins them sentence by sentence; it decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from app.analysis.quantities import Quantity
+
+Actor = Literal["employer", "union", "worker", "committee", "neutral", "parties", "unnamed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Wording that a rule recognised: `id` is the rule, offsets are in the text that was read."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+    rung: int = 0
+    bearer: Actor = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When something happens, relative to an event."""
+
+    relation: Literal["before", "after", "alongside", "soon"]
+    event: Literal["procurement", "deployment", "other"]
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undertaking:
+    """What one sentence promises."""
+
+    start: int
+    end: int
+    text: str
+    bearer: Actor
+    force: tuple[Mark, ...]  # in order; () for a declarative sentence, which binds in the present tense
+    involvement: tuple[Mark, ...]
+    signals: tuple[Mark, ...]
+    actors: tuple[Mark, ...]
+    timings: tuple[Timing, ...]
+    quantities: tuple[Quantity, ...]
+    defines: str = ""  # the term, where the sentence is a definition
+
+    @property
+    def binds(self) -> bool:
+        """Whether somebody is held to something: a duty, a prohibition, or a rule stated in the present tense."""
+        if self.force:
+            return any(mark.rung >= 6 for mark in self.force)
+        return bool(re.search(r"\b(?:is|are|be|has|have|remains?|[a-z]+(?:es|s))\b", self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text with its undertakings; everything that the judge looks at."""
+
+    text: str
+    undertakings: tuple[Undertaking, ...]
+
+    @property
+    def force(self) -> list[Mark]:
+        return [mark for undertaking in self.undertakings for mark in undertaking.force]
+
+    @property
+    def involvement(self) -> list[Mark]:
+        return [mark for undertaking in self.undertakings for mark in undertaking.involvement]
+
+    @property
+    def signals(self) -> list[Mark]:
+        return [mark for undertaking in self.undertakings for mark in undertaking.signals]
+
+    @property
+    def actors(self) -> list[Mark]:
+        return [mark for undertaking in self.undertakings for mark in undertaking.actors]
+
+    @property
+    def timings(self) -> list[Timing]:
+        return [timing for undertaking in self.undertakings for timing in undertaking.timings]
+
+    @property
+    def quantities(self) -> list[Quantity]:
+        return [quantity for undertaking in self.undertakings for quantity in undertaking.quantities]
+
+    @property
+    def binds(self) -> bool:
+        return any(undertaking.binds for undertaking in self.undertakings)
+
+
+_PREPOSITION = re.compile(r"\b(?:of|to|with|from|for|against|on|by|upon|between|among|at|about)(?: (?:the|an?|any|each|every|all|its|their|affected|such|other|both))* $", re.I)
+
+
+def bearer_of(text: str, sentence_start: int, place: int, sentence_end: int, actors: list[Mark]) -> Actor:
+    """Name who a modal at `place` binds: the last actor before it that is a subject, or the agent after "by".
+
+    Args:
+        text: the whole text.
+        sentence_start: where the sentence begins.
+        place: where the modal begins.
+        sentence_end: where the sentence ends.
+        actors: the actors of the sentence, in order.
+
+    Returns:
+        The actor, "unnamed" for a passive without agent.
+    """
+    before = [mark for mark in actors if sentence_start <= mark.start < place]
+    subjects = [mark for mark in before if not _PREPOSITION.search(text[max(0, mark.start - 40) : mark.start])]
+    near = [mark for mark in subjects if place - mark.end <= 120]
+    passive = re.match(r"\w+(?: not)? be \w+", text[place:sentence_end])
+    if near and not (passive and place - near[-1].end > 4):
+        return _actor(near[-1])
+    for mark in actors:
+        if mark.start > place and re.search(r"\bby (?:the |an? )?$", text[max(0, mark.start - 12) : mark.start]):
+            return _actor(mark)
+    return _actor(near[-1]) if near else "unnamed"
+
+
+def _actor(mark: Mark) -> Actor:
+    return mark.id  # type: ignore[return-value] # the ids of actor marks are the names of Actor
+
+
+_BEFORE = r"before|prior to|in advance of|ahead of|preced\w+|until|unless and until"
+_AFTER = r"after|following|subsequent to|once|upon|as of|from the date of|within [\w ()-]{1,30}(?:days?|weeks?|months?|hours?)[’'\w]* (?:of|after|following|from)|when"
+_ALONGSIDE = r"during|while|in parallel with|on a parallel track with|concurrent(?:ly)? with|at the time of|at the same time as|simultaneously with"
+
+
+class TimingRules:
+    """Finds timings; built once from the word lists for procurement, deployment and vague time."""
+
+    def __init__(self, words: dict[str, str]) -> None:
+        self._relation = re.compile(rf"\b(?:(?P<before>{_BEFORE})|(?P<alongside>{_ALONGSIDE})|(?P<after>{_AFTER}))\b(?P<rest>[^.;]{{0,70}})", re.I)
+        self._soon = re.compile(rf"\b(?:{words['soon']})\b", re.I)
+        self._procurement = re.compile(rf"\b(?:{words['procure']})\b", re.I)
+        self._deployment = re.compile(rf"\b(?:{words['deploy']}|use[sd]?|using|changes?)\b", re.I)
+
+    def find(self, text: str, start: int, end: int) -> list[Timing]:
+        """Return the timings of the sentence at `start` to `end` of `text`."""
+        found = []
+        position = start
+        while match := self._relation.search(text, position, end):
+            relation: Literal["before", "after", "alongside"] = (
+                "before" if match["before"] else "alongside" if match["alongside"] else "after"
+            )
+            rest = match["rest"]
+            event: Literal["procurement", "deployment", "other"] = (
+                "procurement"
+                if self._procurement.search(rest)
+                else "deployment"
+                if self._deployment.search(rest)
+                else "other"
+            )
+            stop = match.start("rest")
+            word = re.match(r" (?:the |an? |any |it |its )?[\w-]+(?: [\w-]+)?", rest)
+            span_end = stop + (word.end() if word else 0)
+            found.append(Timing(relation, event, match.start(), span_end, text[match.start() : span_end]))
+            position = max(stop, match.start() + 1)
+        found += [
+            Timing("soon", "other", match.start(), match.end(), match[0])
+            for match in self._soon.finditer(text, start, end)
+        ]
+        return found
+
+
+_DEFINITION = re.compile(
+    r"[\"“”']?(?P<term>[\w -]{3,50}?)[\"“”']?,? (?:shall )?(?:means?|is defined as|refers? to|is understood as|shall be defined as)\b", re.I
+)
+
+
+def defined_term(sentence: str) -> str:
+    """Return the term that a sentence defines, or ""."""
+    match = _DEFINITION.search(sentence)
+    if not match or re.search(r"\b(?:by|any|no|all) $", match["term"] + " "):
+        return ""
+    quoted = re.search(r"[\"“]([^\"”]{2,50})[\"”]", sentence[: match.end()])
+    return (quoted[1] if quoted else match["term"].split(",")[-1]).strip().lower()
