@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from app.text.labels import split_label
 
@@ -18,7 +19,7 @@ _PAGE_NUMBER = re.compile(
 _LEADERS = re.compile(r"(?:\.{4,}|(?:\.\s){4,}|…{2,})\s*(?:[A-Z]-?)?(?:\d{1,4}|[ivxl]{1,6})?\s*(?:$|\s{3,})")
 _PAGE_AT_END = re.compile(r"(?<=[^\d.,$%\s]\s)\s*(\d{1,3}|[ivxl]{1,6})$")
 _TITLE = re.compile(r"(?:table of )?contents|(?:subject )?index|tables? of articles", re.IGNORECASE)
-_ENTRY = re.compile(r"\S.*?,\s?(?:Sec\.\s*\d|LOA|\d{1,3}[A-Z.\d]*T?)(?:[,\-]|\s|$)")
+_ENTRY = re.compile(r"\S.*?[^\W\d],\s?(?:Sec\.\s*\d|LOA|\d{1,3}[A-Z.\d]*T?)(?:[,\-]|\s|$)")
 
 
 def without_furniture(pages: Sequence[Sequence[str]]) -> list[list[Numbered]]:
@@ -153,5 +154,5 @@ def _counts_pages(lines: Sequence[str]) -> bool:
     ]
     if len(pages) < 8 or len(pages) < 0.5 * len(lines):
         return False
-    back = sum(1 for one, after in zip(pages, pages[1:], strict=False) if after < one)
+    back = sum(1 for one, after in pairwise(pages) if after < one)
     return back <= 0.05 * len(pages) and pages[-1] > pages[0]

@@ -7,38 +7,14 @@ import re
 from app.text.labels import Label
 
 _MODAL = re.compile(r"\b(?:shall|may|will|must|agrees?|is|are|was|were|has|have|be)\b")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "any",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "over",
-        "per",
-        "nor",
-        "the",
-        "to",
-        "under",
-        "upon",
-        "via",
-        "vs",
-        "with",
-        "without",
-        "between",
-        "during",
-        "after",
-        "before",
-    ]
+_SMALL = re.compile(
+    r"(?:an?|and|any|as|at|by|for|from|in|into|of|on|or|over|per|nor|the|to|under|upon|via|vs|with|without|between|"
+    r"during|after|before|except|only)"
+)
+_INSTRUMENT = re.compile(
+    r"(?:letters? of (?:agreement|understanding|intent)|memorand(?:um|a) of|side ?letters?\b|signature page|"
+    r"(?:table of )?contents$|index$|appendi(?:x|ces)$|preamble$)",
+    re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_][\w’'\-]*")
 
@@ -57,18 +33,25 @@ def looks_like_title(text: str, *, final_stop: bool = False) -> bool:
     words = _WORD.findall(text)
     if not words or len(words) > 16 or not any(len(word) > 2 and word[0].isalpha() for word in words):
         return False
+    if sum(word.isdigit() for word in words) > 2:
+        return False  # a row of a table
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) > 3 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
         return True
     if len(words) > 12 or not (words[0][0].isupper() or words[0][0].isdigit()) or _MODAL.search(text):
         return False
-    return all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words)
+    return all(word[0].isupper() or word[0].isdigit() or _SMALL.fullmatch(word) is not None for word in words)
 
 
 def is_all_capitals(text: str) -> bool:
     """Whether the letters are capitals throughout, at least four of them."""
     letters = [letter for letter in text if letter.isalpha()]
     return len(letters) > 3 and all(letter.isupper() for letter in letters)
+
+
+def opens_instrument(text: str) -> bool:
+    """Whether an unnumbered heading begins a text beside the articles: a letter of agreement, a memorandum."""
+    return bool(_INSTRUMENT.match(text))
 
 
 def is_sentence(text: str) -> bool:

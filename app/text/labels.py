@@ -145,20 +145,25 @@ def _split_item(text: str) -> tuple[Label, str] | None:
         return None
     value, rest = match["value"], text[match.end() :]
     close = match["close"].strip()
-    if match["open"] and not close.startswith(")"):
+    if (match["open"] and not close.startswith(")")) or _is_no_item(
+        value, rest, bare=not match["open"], stop=close == "."
+    ):
         return None
-    if value.isdigit() and (value[0] == "0" or _UNIT.match(rest) or _DATE.match(rest)):
-        return None
-    if not match["open"] and not value.isdigit() and len(value) > 1 and _roman_value(value) == 0:
-        return None  # "St. John", "No. 5"
-    if close == "." and len(value) == 1 and re.match(r"[A-Za-z]\.(?:\s|$)", rest):
-        return None  # initials: "J. R. Smith"
     form = "(%s)" if match["open"] else "%s)" if close.startswith(")") else "%s."
     readings = _readings(value, form)
     if not readings:
         return None
     shape = form % ("1" if value.isdigit() else "a" if value.islower() else "A")
     return Label("item", value, readings, shape), rest
+
+
+def _is_no_item(value: str, rest: str, *, bare: bool, stop: bool) -> bool:
+    """What begins like an item and is none: "1. January 2025", "(30) days", "No. 5", "J. R. Smith"."""
+    if value.isdigit():
+        return value[0] == "0" or bool(_UNIT.match(rest) or _DATE.match(rest))
+    if bare and len(value) > 1:
+        return _roman_value(value) == 0
+    return stop and len(value) == 1 and bool(re.match(r"[A-Za-z]\.(?:\s|$)", rest))
 
 
 def _readings(value: str, form: str) -> tuple[Reading, ...]:

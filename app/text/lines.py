@@ -7,8 +7,7 @@ agreement is put together in the same way from either. Running headers and page 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.text.headings import is_all_capitals, looks_like_title
@@ -87,30 +86,34 @@ class _Layout:
             return True
         if not self.wrapped:
             return not (last.text.endswith("-") and line.text[:1].islower())
-        full = last.end >= 0.8 * self.width
         if line.new_page:
             return not self._runs_on(group, line)
-        if line.gap:
-            return True
+        return line.gap or self._is_set_apart(group, line)
+
+    def _is_set_apart(self, group: Sequence[Line], line: Line) -> bool:
+        """The same for the next line of a page, with no more space than usual between."""
+        last = group[-1]
+        full = last.end >= 0.8 * self.width
+        heading = _is_heading_line(group[0])
         if BULLET.match(line.text) and (_SYMBOL.match(line.text) or not full or _LINKED.search(last.text)):
             return True
-        if _is_bare_label(group):
+        if _is_bare_label(group) or (heading and len(group) < 3 and _is_open(group)):
             return False
-        label = split_label(line.text)
-        if label is not None and self._label_begins(group, line, full):
+        numbered = split_label(line.text) is not None and self._label_begins(group, line, full)
+        capitals = _is_heading_line(line) != _is_heading_line(last) and not (full and not heading)
+        if numbered or capitals or (not full and _is_title_before(group, line)):
             return True
-        if _is_heading_line(line) != _is_heading_line(last) and not (full and not _is_heading_line(group[0])):
+        return self._ends_short(group, line)
+
+    def _ends_short(self, group: Sequence[Line], line: Line) -> bool:
+        """Whether the last line ends as paragraphs end, or the next one is indented as they begin."""
+        last = group[-1]
+        if not _FINAL.search(last.text):
+            # Short lines set one beneath the other, as in addresses and signatures
+            return last.end < 0.55 * self.width and line.text[:1].isupper()
+        if line.indent >= last.indent + 2 and line.indent > _text_column(group[0]) + 1:
             return True
-        if _is_heading_line(group[0]) and not full and not _is_heading_line(line):
-            return True
-        if _is_title_before(group, line):
-            return True
-        if _FINAL.search(last.text):
-            if line.indent >= last.indent + 2 and line.indent > _text_column(group[0]) + 1:
-                return True
-            return bool(last.end < 0.75 * self.width and line.text[:1].isupper() and _STOP.search(last.text))
-        # Short lines set one beneath the other, as in addresses and signatures
-        return last.end < 0.55 * self.width and line.text[:1].isupper()
+        return bool(last.end < 0.75 * self.width and line.text[:1].isupper() and _STOP.search(last.text))
 
     def _label_begins(self, group: Sequence[Line], line: Line, full: bool) -> bool:
         """Whether a number at the start of a line is one, and no reference that was wrapped there."""
@@ -140,7 +143,7 @@ class _Layout:
         """The lines as one text."""
         text = ""
         for line in group:
-            text = self._joined(text, line.text) if text else line.text
+            text = self._joined(text, line.text) if text else re.sub(r"^#{1,6}\s+", "", line.text)
         bullet = None
         mark = BULLET.match(text)
         if mark is not None and not group[0].contents and len(text) > mark.end():
@@ -168,30 +171,22 @@ class _Layout:
 
 
 SMALL_ENDINGS = (" of", " and", " the", " or", " in", " for", " to", " a", " an", " with", " on", " by", "-", "/", "&")
-_PREFIXES = frozenset(
-    [
-        "non",
-        "self",
-        "co",
-        "pre",
-        "post",
-        "re",
-        "full",
-        "part",
-        "well",
-        "long",
-        "short",
-        "on",
-        "off",
-        "in",
-        "day",
-        "year",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-    ]
+_PREFIXES = (
+    "non",
+    "self",
+    "co",
+    "pre",
+    "post",
+    "full",
+    "part",
+    "well",
+    "long",
+    "short",
+    "on",
+    "off",
+    "day",
+    "year",
+    "two",
 )
 
 
@@ -202,6 +197,12 @@ def _text_column(line: Line) -> float:
     if found is not None:
         return line.indent + len(line.text) - len(found[1])
     return line.indent + (mark.end() if mark else 0)
+
+
+def _is_open(group: Sequence[Line]) -> bool:
+    """Whether a bracket is still open: "ARTICLE 58--HOLIDAYS (All Agencies except"."""
+    text = " ".join(line.text for line in group)
+    return text.count("(") > text.count(")")
 
 
 def _is_title_before(group: Sequence[Line], line: Line) -> bool:
@@ -228,9 +229,3 @@ def _is_heading_line(line: Line) -> bool:
     if found is not None and found[0].kind in ("division", "article"):
         return not found[1] or looks_like_title(found[1])
     return is_all_capitals(text) and looks_like_title(text, final_stop=True)
-
-
-def common_indent(lines: Iterable[Line]) -> float:
-    """The indent that most lines have."""
-    counts = Counter(round(line.indent) for line in lines)
-    return float(counts.most_common(1)[0][0]) if counts else 0.0

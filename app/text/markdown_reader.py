@@ -51,53 +51,41 @@ class _Reader:
         self.table = -1
         self.row = -1
         self.header: list[str] = []
-        self.fenced = False
 
     def take(self, line: str, number: int) -> None:
         """Take in the next line."""
         line = re.sub(r"^\s{0,3}>\s?", "", line)
-        if re.match(r"\s*(?:```|~~~)", line):
-            self.finish()
-            self.fenced = not self.fenced
-            return
         stripped = line.strip()
-        if not stripped:
+        fence = bool(re.match(r"(?:```|~~~)", stripped))
+        underlined = len(self.open) == 1 and self.bullet is None and _UNDERLINE.match(line)
+        if underlined:
+            self._add(self.open.pop(), heading=1 if "=" in line else 2)
+        elif fence or not stripped or _RULE.match(line):
             self.finish()
             self.row = -1
-            return
-        if self.open and _UNDERLINE.match(line) and len(self.open) == 1 and self.bullet is None:
-            self._add(self.open.pop(), heading=1 if "=" in line else 2)
-            return
-        if _RULE.match(line):
-            self.finish()
-            return
-        heading = _HEADING.match(line)
-        if heading:
+        elif heading := _HEADING.match(line):
             self.finish()
             self.bullets = []
             self.start = number
             self._add(heading[2], heading=len(heading[1]))
-            return
-        if stripped.startswith("|") and stripped.count("|") > 1:
+        elif stripped.startswith("|") and stripped.count("|") > 1:
             self.finish()
             self._take_row(stripped, number)
-            return
-        bullet = _BULLET.match(line)
-        if bullet:
+        elif bullet := _BULLET.match(line):
             self.finish()
             self._take_bullet(line[bullet.end() :], len(bullet[1]), number)
-            return
-        if (
-            self.open
-            and (self.open[-1].endswith(("  ", "\\")) or split_label(without_marks(stripped)))
-            and self.bullet is None
-        ):
+        else:
+            self._take_text(line, number)
+
+    def _take_text(self, line: str, number: int) -> None:
+        broken = bool(self.open) and self.open[-1].endswith(("  ", "\\"))
+        if broken or (self.bullet is None and split_label(without_marks(line.strip()))):
             self.finish()
         if not self.open:
             self.start = number
             if not line.startswith(" "):
                 self.bullets = []
-        self.open.append(line.lstrip().removesuffix("\\"))
+        self.open.append(line.lstrip())
 
     def _take_bullet(self, text: str, indent: int, number: int) -> None:
         while self.bullets and self.bullets[-1] > indent:
@@ -126,7 +114,7 @@ class _Reader:
     def finish(self) -> None:
         """Close the paragraph that is open."""
         if self.open:
-            text = " ".join(part.strip() for part in self.open)
+            text = " ".join(part.strip().removesuffix("\\") for part in self.open)
             self.open = []
             self._add(text, bullet=self.bullet)
         self.bullet = None

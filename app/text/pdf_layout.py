@@ -9,12 +9,15 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\uffff": "", "\x00": "", "\xad": "-"})
+Box = tuple[float, float, float, float]
+"""Left, right, top, bottom, in points; once upright, from the top left corner of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Piece:
     right: float
     top: float
     bottom: float
+
+    @property
+    def height(self) -> float:
+        """Height of the letters."""
+        return self.bottom - self.top
 
     @property
     def middle(self) -> float:
@@ -65,40 +73,42 @@ def _pieces(textpage: Any, rotation: int, size: tuple[float, float]) -> list[Pie
     start = 0
     for line in text.splitlines(keepends=True):
         end = start + len(line)
-        found += _cut(textpage, text, start, end, rotation, size)
+        found += _cut(line, _boxes(textpage, line, start, rotation, size))
         start = end
     return found
 
 
-def _cut(textpage: Any, text: str, start: int, end: int, rotation: int, size: tuple[float, float]) -> list[Piece]:
-    boxes: list[tuple[float, float, float, float] | None] = []
+def _boxes(textpage: Any, line: str, start: int, rotation: int, size: tuple[float, float]) -> list[Box | None]:
+    boxes: list[Box | None] = []
     left, bottom, right, top = (ctypes.c_double() for _ in range(4))
-    for index in range(start, end):
+    for index, character in enumerate(line, start):
         box = None
-        if not text[index].isspace() and raw.FPDFText_GetCharBox(textpage.raw, index, left, right, bottom, top):
+        if not character.isspace() and raw.FPDFText_GetCharBox(textpage.raw, index, left, right, bottom, top):
             box = _upright((left.value, right.value, bottom.value, top.value), rotation, size)
         boxes.append(box)
+    return boxes
+
+
+def _cut(line: str, boxes: Sequence[Box | None]) -> list[Piece]:
     filled = [box for box in boxes if box]
     if not filled:
         return []
     height = max(box[3] - box[2] for box in filled)
     found: list[Piece] = []
     first = 0
-    last: tuple[float, float, float, float] | None = None
+    last: Box | None = None
     for offset, box in enumerate(boxes):
         if box is None:
             continue
         apart = last is not None and (box[0] - last[1] > 1.6 * height or box[0] < last[0] - 4 * height)
         if apart:
-            found += _piece(text[start + first : start + offset], boxes[first:offset])
+            found += _piece(line[first:offset], boxes[first:offset])
             first = offset
         last = box
-    return found + _piece(text[start + first : end], boxes[first:])
+    return found + _piece(line[first:], boxes[first:])
 
 
-def _upright(
-    box: tuple[float, float, float, float], rotation: int, size: tuple[float, float]
-) -> tuple[float, float, float, float]:
+def _upright(box: Box, rotation: int, size: tuple[float, float]) -> Box:
     """Left, right, top and bottom as the page is shown."""
     left, right, bottom, top = box
     width, height = size
@@ -111,7 +121,7 @@ def _upright(
     return left, right, height - top, height - bottom
 
 
-def _piece(text: str, boxes: Sequence[tuple[float, float, float, float] | None]) -> list[Piece]:
+def _piece(text: str, boxes: Sequence[Box | None]) -> list[Piece]:
     filled = [box for box in boxes if box]
     words = " ".join(text.translate(_HYPHENS).split())
     if not filled or not words:
@@ -174,7 +184,7 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: piece.middle):
         row = rows[-1] if rows else None
-        if row is not None and piece.middle - row[0].middle < 0.5 * max(piece.bottom - piece.top, row[0].bottom - row[0].top, 3.0):
+        if row is not None and piece.middle - row[0].middle < 0.5 * max(piece.height, row[0].height, 3.0):
             row.append(piece)
         else:
             rows.append([piece])
@@ -184,7 +194,7 @@ def _rows(pieces: Sequence[Piece]) -> list[list[Piece]]:
 def _set(pieces: Sequence[Piece], unit: float) -> list[str]:
     rows = _rows(pieces)
     margin = min(piece.left for piece in pieces)
-    pitches = sorted(below[0].middle - above[0].middle for above, below in zip(rows, rows[1:], strict=False))
+    pitches = sorted(below[0].middle - above[0].middle for above, below in pairwise(rows))
     usual = pitches[int(0.3 * (len(pitches) - 1))] if pitches else 0.0
     lines: list[str] = []
     for index, row in enumerate(rows):

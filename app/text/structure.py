@@ -7,16 +7,16 @@ the list is a provision of its own too. How full numbers are composed stands in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from app.text.document import Block, Comment, Document, Note, Provision, TrackedChange
-from app.text.headings import heading_line, is_all_capitals, is_sentence, looks_like_title
-from app.text.labels import Label, parse_number, split_label
+from app.text.headings import heading_line, is_all_capitals, is_sentence, looks_like_title, opens_instrument
+from app.text.labels import Label
 from app.text.lead_ins import LeadIns, opens_list
 from app.text.numbering import Level, Numbering
-from app.text.views import Passage, View, has_changes, passages
+from app.text.parts import Part, contents_warning, followed_by_list, following_labels
+from app.text.views import View, has_changes, passages
 
 
 def build_document(
@@ -44,7 +44,7 @@ def build_document(
 def _build(
     blocks: Sequence[Block], view: View, *, name: str, kind: str, digest: str, warnings: Sequence[str]
 ) -> Document:
-    structure = _Structure([_Part.of(passage) for passage in passages(blocks, view)])
+    structure = _Structure([Part.of(passage) for passage in passages(blocks, view)])
     structure.read()
     return Document(
         name=name,
@@ -55,61 +55,7 @@ def _build(
         tracked=tuple(structure.tracked),
         comments=tuple(structure.comments),
         notes=tuple(structure.notes),
-        warnings=(*warnings, *_contents_warning(structure.parts)),
-    )
-
-
-def _contents_warning(parts: Sequence[_Part]) -> tuple[str, ...]:
-    places = [part.passage.block.place for part in parts if part.passage.block.contents and part.passage.text]
-    if not places:
-        return ()
-    where = places[0] if places[0] == places[-1] else f"{places[0]} to {places[-1]}"
-    return (f"A table of contents or an index ({where}) is shown with the text but was not read as provisions.",)
-
-
-@dataclass(slots=True)
-class _Part:
-    """A passage with its labels, before it is known what they are part of."""
-
-    passage: Passage
-    line: str  # as it stands in the document's text
-    body: str  # the line without number; always the end of it
-    labels: tuple[Label, ...] = ()
-
-    @classmethod
-    def of(cls, passage: Passage) -> _Part:
-        text, block = passage.text, passage.block
-        if passage.number:
-            label = parse_number(passage.number)
-            return cls(passage, f"{passage.number} {text}".strip(), text, (label,) if text else ())
-        if block.contents:
-            return cls(passage, text, text)
-        labels: list[Label] = []
-        body = text
-        while found := split_label(body):
-            label, rest = found
-            if labels and not _chains(label):
-                break
-            if block.cell is not None and len(rest.split()) < 4:
-                break
-            if label.kind == "item" and not label.shape.startswith("(") and not labels and _is_name(label, rest):
-                break
-            labels.append(label)
-            body = rest
-        return cls(passage, text, body, tuple(labels))
-
-
-def _chains(label: Label) -> bool:
-    """Whether a second number may follow the first in one line: "Section 1. (a)", "A. 1."."""
-    return label.kind in ("item", "decimal") and any(reading.value == 1 for reading in label.readings)
-
-
-def _is_name(label: Label, rest: str) -> bool:
-    """Initials: "J. Smith"."""
-    return (
-        label.shape == "A."
-        and bool(re.fullmatch(r"[A-Z][\w'’-]+(?:,? [A-Z][\w.'’-]*){0,2}", rest))
-        and label.name not in "ABCDI"
+        warnings=(*warnings, *contents_warning(structure.parts)),
     )
 
 
@@ -125,7 +71,7 @@ class _Heading:
 class _Structure:
     """One walk through the parts, in order."""
 
-    parts: list[_Part]
+    parts: list[Part]
     lines: list[str] = field(default_factory=list)
     provisions: list[Provision] = field(default_factory=list)
     tracked: list[TrackedChange] = field(default_factory=list)
@@ -139,7 +85,7 @@ class _Structure:
     cell_headers: set[tuple[int, int, str]] = field(default_factory=set)
 
     def read(self) -> None:
-        self.following = _following(self.parts)
+        self.following = following_labels(self.parts)
         self.cell_headers = {
             (part.passage.block.cell[0], part.passage.block.cell[2], part.passage.block.cell_header)
             for part in self.parts
@@ -159,7 +105,7 @@ class _Structure:
             else:
                 self._read_provision(index, start)
 
-    def _add_line(self, part: _Part) -> int:
+    def _add_line(self, part: Part) -> int:
         """Put the line into the text; returns where it starts."""
         start = self.length
         passage = part.passage
@@ -179,29 +125,29 @@ class _Structure:
         block, label = part.passage.block, part.labels[-1] if part.labels else None
         if block.heading_level:
             return not is_sentence(part.body)
-        if block.list_level is not None and not part.passage.number:
-            return False
         if label and label.kind in ("division", "article"):
-            return not is_sentence(part.body) and (
-                not part.body or part.body[-1] not in ".;:" or looks_like_title(part.body, final_stop=True)
-            )
-        if not looks_like_title(part.body, final_stop=label is not None):
+            stopped = part.body[-1:] in (".", ";", ":")
+            return not is_sentence(part.body) and (not stopped or looks_like_title(part.body, final_stop=True))
+        bullet = block.list_level is not None and not part.passage.number
+        if bullet or not looks_like_title(part.body, final_stop=label is not None):
             return False
         after = self._next(index)
-        if label is None:
-            return self._is_unnumbered_heading(part, after)
+        return (
+            self._is_unnumbered_heading(part, after) if label is None else self._is_numbered_heading(part, label, after)
+        )
+
+    def _is_numbered_heading(self, part: Part, label: Label, after: Part | None) -> bool:
         if label.kind in ("section", "decimal", "absolute"):
             return after is not None or is_all_capitals(part.body)
-        if self.leads.pending is not None or (self.numbering.levels and self.numbering.levels[-1].lead):
-            return False
-        return after is not None and self._is_deeper(label, after)
+        listed = self.leads.pending is not None or bool(self.numbering.levels and self.numbering.levels[-1].lead)
+        return not listed and after is not None and self._is_deeper(label, after)
 
-    def _is_unnumbered_heading(self, part: _Part, after: _Part | None) -> bool:
-        if after is None or self.leads.pending is not None or self.waiting:
-            return self._is_title_of_article()
-        if self._is_title_of_article() or is_all_capitals(part.body):
+    def _is_unnumbered_heading(self, part: Part, after: Part | None) -> bool:
+        if self._is_title_of_article():
             return True
-        return bool(after.labels) or not looks_like_title(after.body)
+        if after is None or self.leads.pending is not None or self.waiting:
+            return False
+        return is_all_capitals(part.body) or bool(after.labels) or not looks_like_title(after.body)
 
     def _is_title_of_article(self) -> bool:
         """Whether the heading before is a bare "ARTICLE 5" whose title stands in the next line."""
@@ -216,7 +162,7 @@ class _Structure:
 
     _just_headed: bool = False
 
-    def _is_deeper(self, label: Label, after: _Part) -> bool:
+    def _is_deeper(self, label: Label, after: Part) -> bool:
         """Whether the next paragraph belongs beneath this short title: other numbers, or a full sentence."""
         if after.labels:
             styles = {reading.style for reading in label.readings}
@@ -225,7 +171,7 @@ class _Structure:
             )
         return not looks_like_title(after.body) and after.passage.block.cell is None
 
-    def _next(self, index: int) -> _Part | None:
+    def _next(self, index: int) -> Part | None:
         for part in self.parts[index + 1 : index + 6]:
             if part.line:
                 return part
@@ -242,6 +188,9 @@ class _Structure:
             self._just_headed = False
             return
         if not part.labels:
+            if opens_instrument(part.body):
+                self.numbering.levels.clear()
+                self.headings.clear()
             self.numbering.close_items()
             self._close_headings(None, style)
             self.headings.append(_Heading(part.body, None, style))
@@ -273,7 +222,7 @@ class _Structure:
 
     # Provisions
 
-    def _read_cell(self, part: _Part, start: int) -> None:
+    def _read_cell(self, part: Part, start: int) -> None:
         block = part.passage.block
         assert block.cell is not None
         self.leads.close()
@@ -301,7 +250,7 @@ class _Structure:
         if labels:
             level = self._open(labels, index)
             lead_in = level.lead_in
-            if opens_list(part.body, followed=_follows(after, labels[-1])):
+            if opens_list(part.body, followed=followed_by_list(after, labels[-1])):
                 level.lead = self.leads.compose(lead_in, part.body)
             self.leads.numbered(level.lead)
             number = level.number
@@ -324,7 +273,7 @@ class _Structure:
         assert level is not None
         return level
 
-    def _add(self, part: _Part, start: int, number: str, path: tuple[str, ...], lead_in: str) -> None:
+    def _add(self, part: Part, start: int, number: str, path: tuple[str, ...], lead_in: str) -> None:
         self.provisions.append(
             Provision(
                 number=number,
@@ -338,28 +287,6 @@ class _Structure:
             )
         )
 
-    def _own_changes(self, part: _Part, start: int) -> tuple[TrackedChange, ...]:
+    def _own_changes(self, part: Part, start: int) -> tuple[TrackedChange, ...]:
         own = self.tracked[len(self.tracked) - len(part.passage.tracked) :] if part.passage.tracked else []
         return tuple(change for change in own if change.start >= start)
-
-
-def _follows(after: _Part | None, label: Label) -> bool:
-    """Whether the next paragraph opens a list beneath this number."""
-    if after is None or not after.labels or after.labels[0].kind != "item":
-        return False
-    first = after.labels[0]
-    styles = {reading.style for reading in label.readings}
-    return any(reading.value == 1 and reading.style not in styles for reading in first.readings)
-
-
-def _following(parts: Sequence[_Part]) -> list[Label | None]:
-    """For each part the next label of the same shape as its last one."""
-    upcoming: dict[str, Label] = {}
-    found: list[Label | None] = []
-    for part in reversed(parts):
-        found.append(upcoming.get(part.labels[-1].shape) if part.labels else None)
-        for label in part.labels:
-            if label.kind in ("division", "article", "section"):
-                upcoming.clear()
-            upcoming[label.shape] = label
-    return found[::-1]
