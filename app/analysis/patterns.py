@@ -54,6 +54,7 @@ class Signal:
     added: str
     dropped: str
     pattern: re.Pattern[str]
+    added_severity: str = ""  # where gaining it weighs differently from losing it
     unless: frozenset[str] = frozenset()  # actors whose own wording it harmlessly is
     unless_preceded_by: re.Pattern[str] | None = None
     unless_followed_by: re.Pattern[str] | None = None
@@ -145,6 +146,7 @@ def _signal(entry: dict[str, Any], words: dict[str, str]) -> Signal:
         added=entry["added"],
         dropped=entry["dropped"],
         pattern=_compile(entry["patterns"], words),
+        added_severity=entry.get("added_severity", entry["severity"]),
         unless=frozenset(entry.get("unless", ())),
         unless_preceded_by=_optional(entry.get("unless_preceded_by"), words),
         unless_followed_by=_optional(entry.get("unless_followed_by"), words),

@@ -1,0 +1,91 @@
+"""Words that no ladder explains: items gone from a list, limits squeezed in.
+
+Runs last and looks only at words that no other move rests on. What it cannot name stays in the residue.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import SequenceMatcher
+
+from app.analysis.concepts import Concept
+from app.analysis.pipeline import Pipeline
+from app.analysis.results import Move, Span
+from app.analysis.undertakings import Reading
+from app.text.word_diff import diff_words
+
+_LIMITING = re.compile(r"^\W*(?:and |or |but |only |, )*(?:where|when|if|in|for|that|which|who|by|provided|during|subject|of|with|within|on|as|once|upon|to the|at|under|arising|after|from|directly|such as|and that)\b", re.I)
+_LISTED = re.compile(r"^\s*(?:,|;|\band\b|\bor\b)", re.I)
+_LIST_END = re.compile(r"(?:,|;|\band|\bor)\s*$", re.I)
+
+
+def word_moves(library: Reading, draft: Reading, pipeline: Pipeline, moves: list[Move]) -> list[Move]:
+    """Name dropped list items, dropped content and squeezed-in limits."""
+    ours, theirs = pipeline.concepts.read(library.text), pipeline.concepts.read(draft.text)
+    names_ours, names_theirs = {c.name for c in ours}, {c.name for c in theirs}
+    lost = [c for c in ours if c.name not in names_theirs and not _explained(c, [m.library for m in moves])]
+    gained = [c for c in theirs if c.name not in names_ours and not _explained(c, [m.draft for m in moves])]
+    if not ours or not theirs:
+        return []
+    shared = len(names_ours & names_theirs) / max(1, len(names_ours))
+    found: list[Move] = []
+    near_copy = shared >= 0.55
+    items = [c for c in lost if _in_list(c, library.text)] if near_copy else []
+    if items and len(gained) <= len(lost):
+        span = _cover(items, library.text)
+        text = f"The list is shorter: “{span.text}” is gone, and what is not on the list is not covered."
+        found.append(Move("scope_narrowed", "words.list_item_dropped", "weaker", "medium", text, span, None))
+    elif lost and (near_copy or not gained) and len(gained) < len(lost):
+        span = _cover(lost, library.text)
+        text = f"“{span.text}” is gone and nothing takes its place."
+        found.append(Move("scope_narrowed", "words.dropped", "weaker", "medium" if len(lost) > 1 else "low", text, span, None))
+    if near_copy and gained and len(lost) <= len(gained):
+        limit = _squeezed_in(library.text, draft.text, gained)
+        if limit:
+            text = f"“{limit.text}” is new and limits what was promised: read it."
+            found.append(Move("carve_out_exception", "words.limit_added", "weaker", "medium", text, None, limit))
+    if not found and not moves and lost and gained and shared >= 0.6 and _same_order(ours, theirs):
+        span, new = _cover(lost, library.text), _cover(gained, draft.text)
+        text = f"“{span.text}” became “{new.text}”. We are unsure what that does: read both."
+        found.append(Move("scope_narrowed", "words.replaced", "weaker", "low", text, span, new))
+    return found
+
+
+def _same_order(ours: list[Concept], theirs: list[Concept]) -> bool:
+    """Whether the draft keeps the sentence and swaps words, rather than rewording the whole."""
+    return SequenceMatcher(None, [c.name for c in ours], [c.name for c in theirs], autojunk=False).ratio() >= 0.7
+
+
+def _explained(concept: Concept, spans: list[Span | None]) -> bool:
+    return any(span and span.start <= concept.start < span.end for span in spans)
+
+
+def _in_list(concept: Concept, text: str) -> bool:
+    return bool(_LISTED.match(text[concept.end : concept.end + 8]) or _LIST_END.search(text[max(0, concept.start - 6) : concept.start]))
+
+
+def _cover(concepts: list[Concept], text: str) -> Span:
+    """The longest run of neighbouring concepts, as one quotation."""
+    runs: list[list[Concept]] = [[concepts[0]]]
+    for concept in concepts[1:]:
+        if concept.start - runs[-1][-1].end <= 25:
+            runs[-1].append(concept)
+        else:
+            runs.append([concept])
+    longest = max(runs, key=len)
+    return Span(longest[0].start, longest[-1].end, text[longest[0].start : longest[-1].end])
+
+
+def _squeezed_in(ours: str, theirs: str, gained: list[Concept]) -> Span | None:
+    """A stretch that is only inserted, opens like a limit, and brings something new."""
+    for change in diff_words(ours, theirs):
+        if change.kind not in {"insert", "replace"}:
+            continue
+        words = theirs[change.new_start : change.new_end]
+        new = [c for c in gained if change.new_start <= c.start < change.new_end]
+        replaced = ours[change.old_start : change.old_end]
+        if len(new) >= 2 and _LIMITING.match(words) and len(replaced) < len(words) / 2:
+            start = change.new_start + len(words) - len(words.lstrip(" ,"))
+            end = change.new_start + len(words.rstrip())
+            return Span(start, end, theirs[start:end])
+    return None
