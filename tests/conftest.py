@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, make_url, text
+from sqlalchemy import Engine, NullPool, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
 from app.accounts.sessions import find_or_create_person
@@ -85,7 +85,7 @@ def _postgresql() -> Iterator[Engine]:
     if not address:
         pytest.skip("PROVISO_TEST_POSTGRESQL names no PostgreSQL server")
     name = f"proviso_test_{secrets.token_hex(6)}"
-    admin = build_engine(address).execution_options(isolation_level="AUTOCOMMIT")
+    admin = create_engine(address, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     with admin.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine = build_engine(make_url(address).set(database=name).render_as_string(hide_password=False))
@@ -96,4 +96,3 @@ def _postgresql() -> Iterator[Engine]:
         engine.dispose()
         with admin.connect() as connection:
             connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
-        admin.dispose()

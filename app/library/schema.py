@@ -71,7 +71,9 @@ def _remedy(error: ValidationError, root: Any) -> str:
     """The remedy that stands nearest to the broken rule on its way down from the top of the schema."""
     node, remedy = root, ""
     for part in error.absolute_schema_path:
-        node = root["$defs"][node["$ref"].rsplit("/", 1)[1]] if part == "$ref" else node[part]
+        if isinstance(node, dict) and part not in node:  # the path of an error leaves references out
+            node = root["$defs"][node["$ref"].rsplit("/", 1)[1]]
+        node = node[part]
         if isinstance(node, dict) and isinstance(node.get("remedy"), str):
             remedy = node["remedy"]
     return remedy or str(root.get("remedy", ""))
