@@ -133,7 +133,7 @@ def _likely(label: Label, following: Label | None) -> tuple[Reading, ...]:
     after = {(reading.style, reading.value - 1) for reading in following.readings} if following else set()
     going_on = [reading for reading in label.readings if (reading.style, reading.value) in after]
     if len(going_on) == 1:
-        return (going_on[0], *[reading for reading in label.readings if reading is not going_on[0]])
+        return (going_on[0],)
     if label.name.lower() in ("i", "ii", "iii"):
         return tuple(sorted(label.readings, key=lambda reading: reading.value))
     return label.readings

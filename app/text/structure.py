@@ -64,7 +64,10 @@ class _Heading:
     text: str
     label: Label | None
     style: int  # level of the heading style; 0 by look
-    level: Level | None = None  # its place in the numbering, where it has a number
+    level: Level | None  # its place in the numbering, where it has a number
+    part: Part
+    start: int  # where its words start
+    used: bool = False  # whether a provision stands beneath it
 
 
 @dataclass
@@ -99,11 +102,12 @@ class _Structure:
             if part.passage.block.cell is not None:
                 self._read_cell(part, start)
             elif self._is_heading(index):
-                self._read_heading(index)
+                self._read_heading(index, start)
             elif not part.body:
                 self.waiting = part.labels
             else:
                 self._read_provision(index, start)
+        self._drop_headings(0)
 
     def _add_line(self, part: Part) -> int:
         """Put the line into the text; returns where it starts."""
@@ -177,29 +181,29 @@ class _Structure:
                 return part
         return None
 
-    def _read_heading(self, index: int) -> None:
+    def _read_heading(self, index: int, start: int) -> None:
         part = self.parts[index]
         self.leads.close()
         self.waiting = ()
         style = part.passage.block.heading_level
         if not part.labels and self._is_title_of_article():
             last = self.headings[-1]
-            last.text = heading_line(last.label, part.body)
+            last.text, last.part, last.start = heading_line(last.label, part.body), part, start
             self._just_headed = False
             return
         if not part.labels:
             if opens_instrument(part.body):
                 self.numbering.levels.clear()
-                self.headings.clear()
+                self._drop_headings(0)
             self.numbering.close_items()
             self._close_headings(None, style)
-            self.headings.append(_Heading(part.body, None, style))
+            self.headings.append(_Heading(part.body, None, style, None, part, start))
         for position, label in enumerate(part.labels):
             title = part.body if position == len(part.labels) - 1 else ""
             level = self.numbering.open(label, self.following[index], lead_in=None)
             level.heading = True
             self._close_headings(label, style)
-            self.headings.append(_Heading(heading_line(label, title), label, style, level))
+            self.headings.append(_Heading(heading_line(label, title), label, style, level, part, start))
         self._just_headed = True
 
     def _close_headings(self, label: Label | None, style: int) -> None:
@@ -215,7 +219,15 @@ class _Structure:
             if not above:
                 break
             keep += 1
-        del self.headings[keep:]
+        self._drop_headings(keep)
+
+    def _drop_headings(self, keep: int) -> None:
+        """Close the inner headings. One with nothing beneath it is read as a provision, so that no words are lost."""
+        while len(self.headings) > keep:
+            heading = self.headings.pop()
+            if not heading.used and heading.start + len(heading.part.body) > self._covered and heading.part.body:
+                number = heading.level.number if heading.level else ""
+                self._add(heading.part, heading.start, number, self._path(), "")
 
     def _path(self, *more: str) -> tuple[str, ...]:
         return (*(heading.text for heading in self.headings), *(text for text in more if text))
@@ -273,7 +285,13 @@ class _Structure:
         assert level is not None
         return level
 
+    @property
+    def _covered(self) -> int:
+        return self.provisions[-1].end if self.provisions else 0
+
     def _add(self, part: Part, start: int, number: str, path: tuple[str, ...], lead_in: str) -> None:
+        for heading in self.headings:
+            heading.used = True
         self.provisions.append(
             Provision(
                 number=number,

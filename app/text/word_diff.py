@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
+_Stretch = tuple[bool, int, int, int, int]
+"""Whether the tokens are equal, and where they start and end in the old and the new list."""
+
 _TOKEN = re.compile(r"\w+(?:[’'\-.]\w+)*|\s+|[^\w\s]")
 
 
@@ -39,9 +42,9 @@ def diff_words(old: str, new: str) -> list[Change]:
         return [Change("equal", 0, len(old), 0, len(new))] if old else []
     old_tokens, new_tokens = _TOKEN.findall(old), _TOKEN.findall(new)
     matcher = SequenceMatcher(None, old_tokens, new_tokens, autojunk=False)
-    codes = _swept(
-        [list(code[1:]) for code in matcher.get_opcodes()], [code[0] for code in matcher.get_opcodes()], old_tokens
-    )
+    stretches = [(kind == "equal", *span) for kind, *span in matcher.get_opcodes()]
+    stretches = _merged(stretches, old_tokens, most_words=0)
+    codes = _merged(stretches, old_tokens, most_words=1)
     old_at, new_at = _starts(old_tokens), _starts(new_tokens)
     return [Change(_kind(equal, i, j, k, m), old_at[i], old_at[j], new_at[k], new_at[m]) for equal, i, j, k, m in codes]
 
@@ -61,32 +64,27 @@ def _kind(equal: bool, i: int, j: int, k: int, m: int) -> Literal["equal", "inse
     return "delete" if k == m else "replace"
 
 
-def _swept(spans: list[list[int]], kinds: list[str], tokens: list[str]) -> list[tuple[bool, int, int, int, int]]:
-    """Merge changes that only a little common text parts."""
-    merged: list[tuple[bool, int, int, int, int]] = []
-    for index, (span, kind) in enumerate(zip(spans, kinds, strict=True)):
-        i, j, k, m = span
-        equal = kind == "equal"
-        between = 0 < index < len(spans) - 1
-        if equal and between and _is_confetti(tokens[i:j], spans[index - 1], spans[index + 1]):
-            equal = False
-        if merged and not equal and not merged[-1][0]:
-            _, first_old, _, first_new, _ = merged[-1]
-            merged[-1] = (False, first_old, j, first_new, m)
+def _merged(stretches: list[_Stretch], tokens: list[str], *, most_words: int) -> list[_Stretch]:
+    """Merge changes that only a little common text parts: at most so many short words."""
+    merged: list[_Stretch] = []
+    for index, (equal, i, j, k, m) in enumerate(stretches):
+        between = 0 < index < len(stretches) - 1
+        island = equal and between and _is_confetti(tokens[i:j], stretches[index - 1], stretches[index + 1], most_words)
+        if merged and not merged[-1][0] and (island or not equal):
+            merged[-1] = (False, merged[-1][1], j, merged[-1][3], m)
         else:
-            merged.append((equal, i, j, k, m))
+            merged.append((equal and not island, i, j, k, m))
     return merged
 
 
-def _is_confetti(common: list[str], before: list[int], after: list[int]) -> bool:
+def _is_confetti(common: list[str], before: _Stretch, after: _Stretch, most_words: int) -> bool:
     """Whether common tokens between two changes are too little to read on their own."""
     words = [token for token in common if token[0].isalnum()]
     if not words:
-        return True
-    changed = min(_size(before), _size(after))
-    return len(words) == 1 and len(words[0]) <= 4 and changed > 1
+        return all(token.isspace() for token in common) or most_words > 0
+    return len(words) <= most_words and len(words[0]) <= 4 and min(_size(before), _size(after)) > 1
 
 
-def _size(span: list[int]) -> int:
-    i, j, k, m = span
+def _size(stretch: _Stretch) -> int:
+    _, i, j, k, m = stretch
     return max(j - i, m - k)
