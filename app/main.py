@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 
+from app.analysis.pipeline import Pipeline, load_pipeline
 from app.db import build_engine, build_session_maker
 from app.library.files import Library, load_library
 from app.settings import Settings
@@ -17,7 +16,7 @@ from app.web.routes import ROUTERS
 from app.web.security import BodyLimit, HostCheck, SecureHeaders
 
 
-def build_app(settings: Settings, *, pipeline: Any = None, library: Library | None = None) -> FastAPI:
+def build_app(settings: Settings, *, pipeline: Pipeline | None = None, library: Library | None = None) -> FastAPI:
     """The whole web application: routes, error pages, protection of every request.
 
     Args:
@@ -37,7 +36,7 @@ def build_app(settings: Settings, *, pipeline: Any = None, library: Library | No
         engine=engine,
         sessions=build_session_maker(engine),
         templates=build_templates(),
-        pipeline=pipeline or _load_pipeline(settings),
+        pipeline=pipeline or load_pipeline(settings.models_dir),
         library=library or load_library(settings.clauses_dir),
     )
     for router in ROUTERS:
@@ -49,11 +48,3 @@ def build_app(settings: Settings, *, pipeline: Any = None, library: Library | No
     app.add_middleware(HostCheck, settings=settings)
     app.add_middleware(SecureHeaders)
     return app
-
-
-def _load_pipeline(settings: Settings) -> Any:
-    try:
-        from app.analysis.pipeline import load_pipeline  # noqa: PLC0415
-    except ModuleNotFoundError:
-        return None
-    return load_pipeline(settings.models_dir)

@@ -7,10 +7,10 @@ all take the person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from typing import Annotated, TypedDict
 
 from fastapi import Depends, Request
 from jinja2 import Environment
@@ -20,13 +20,11 @@ from starlette.datastructures import FormData
 
 from app.accounts.sessions import find_web_session
 from app.accounts.tables import Person
+from app.analysis.pipeline import Pipeline
 from app.library.files import Library
 from app.settings import Settings
 from app.web.errors import FormExpired, NotSignedIn, UploadTooLarge
 from app.web.security import cookie_name, form_token, same_token
-
-if TYPE_CHECKING:
-    from app.analysis.pipeline import Pipeline
 
 _READING = {"GET", "HEAD", "OPTIONS"}
 _TOKEN_FIELD = "csrf_token"  # noqa: S105 -- the name of a form field
@@ -74,13 +72,18 @@ Database = Annotated[Session, Depends(database, scope="function")]
 ServicesNeeded = Annotated[Services, Depends(services)]
 
 
-async def submitted_form(request: Request) -> FormData | None:
-    """The fields of a POST; None for a reading request. Starlette keeps the parsed form, so it is read once."""
+async def submitted_form(request: Request) -> AsyncIterator[FormData | None]:
+    """The fields of a POST; None for a reading request. Starlette keeps the parsed form, so it is read once.
+
+    Files that came with it are closed after the answer, refused or not.
+    """
     if request.scope.get("proviso.too_large"):
         raise UploadTooLarge(services(request).settings.max_upload_bytes)
     if request.method in _READING:
-        return None
-    return await request.form(**form_limits(services(request).settings))
+        yield None
+        return
+    async with request.form(**form_limits(services(request).settings)) as form:
+        yield form
 
 
 class FormLimits(TypedDict, total=False):

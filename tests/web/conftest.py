@@ -20,6 +20,7 @@ with warnings.catch_warnings():
 
 from app.accounts.sessions import create_sign_in_link, find_or_create_person
 from app.accounts.tables import Person
+from app.analysis.pipeline import Pipeline, load_pipeline
 from app.db import build_engine, build_session_maker, transaction
 from app.library.files import Library
 from app.library.publish import publish
@@ -46,6 +47,12 @@ def published_database(tmp_path_factory: pytest.TempPathFactory, library: Librar
     return file
 
 
+@pytest.fixture(scope="session")
+def pipeline() -> Pipeline:
+    """The real pipeline, loaded once."""
+    return load_pipeline(_ROOT / "models")
+
+
 @pytest.fixture
 def web_settings(tmp_path: Path) -> Settings:
     """Settings with a data directory of the test's own, whatever the environment says."""
@@ -53,10 +60,10 @@ def web_settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(web_settings: Settings, library: Library, published_database: Path) -> Iterator[FastAPI]:
+def app(web_settings: Settings, library: Library, pipeline: Pipeline, published_database: Path) -> Iterator[FastAPI]:
     """The application on a database of its own, with the library published and nobody in it."""
     shutil.copy(published_database, web_settings.data_dir / "proviso.sqlite3")
-    built = build_app(web_settings, library=library)
+    built = build_app(web_settings, library=library, pipeline=pipeline)
     yield built
     services: Services = built.state.services
     services.engine.dispose()
