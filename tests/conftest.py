@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,9 +18,9 @@ from app.library.files import Library, load_library
 from app.library.publish import publish
 from app.migrations import upgrade
 from app.settings import Settings
+from tests.factories.people import NOW
 
 ROOT = Path(__file__).resolve().parent.parent
-NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
