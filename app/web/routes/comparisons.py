@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from fastapi import APIRouter, Request
@@ -11,9 +12,9 @@ from starlette.responses import Response
 from app.accounts.tables import Person
 from app.errors import InvalidInput, NotFound
 from app.proposals.bargaining import get_table
-from app.proposals.comparison import get_comparison, receive_counter, review_finding
+from app.proposals.comparison import get_comparison, get_received_file, receive_counter, review_finding
 from app.proposals.report import report_html, write_report_docx
-from app.web.comparison_report import as_comparison
+from app.text.document import Provision
 from app.web.counter_filters import Filters
 from app.web.counter_page import build_counter_page
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
@@ -76,7 +77,7 @@ def show_comparison(request: Request, session: Database, visit: SignedIn, compar
             for each in view.findings
         ],
         view.residue,
-        union=[provision for text in view.texts for provision in text.provisions],
+        union=[_under_its_title(text.title, each) for text in view.texts for each in text.provisions],
         employer=view.draft,
         filters=filters,
     )
@@ -97,7 +98,7 @@ def show_comparison(request: Request, session: Database, visit: SignedIn, compar
 def word_report(session: Database, visit: SignedIn, comparison_id: str) -> Response:
     """The comparison as a Word file for the caucus."""
     view = get_comparison(session, visit.person, comparison_id)
-    data = write_report_docx(as_comparison(view), now=datetime.now(UTC))
+    data = write_report_docx(view.result, now=datetime.now(UTC))
     return attachment(data, f"Comparison - {view.draft_name}.docx", WORD)
 
 
@@ -105,8 +106,15 @@ def word_report(session: Database, visit: SignedIn, comparison_id: str) -> Respo
 def page_report(session: Database, visit: SignedIn, comparison_id: str) -> Response:
     """The comparison as one page, saved as a file: it brings its own style, which no page of ours may."""
     view = get_comparison(session, visit.person, comparison_id)
-    data = report_html(as_comparison(view)).encode()
+    data = report_html(view.result).encode()
     return attachment(data, f"Comparison - {view.draft_name}.html", "text/html; charset=utf-8")
+
+
+@router.get("/comparisons/{comparison_id}/file")
+def received_file(session: Database, visit: SignedIn, comparison_id: str) -> Response:
+    """The Employer's file, byte for byte as it was received; saved, never opened as a page of ours."""
+    name, data = get_received_file(session, visit.person, comparison_id)
+    return attachment(data, name, "application/octet-stream")
 
 
 @router.post("/comparisons/{comparison_id}/findings/{finding_id}")
@@ -121,6 +129,11 @@ def review(session: Database, visit: SignedIn, form: Form, comparison_id: str, f
     filters = Filters.read({name: text_field(form, f"back-{name}") for name in Filters.names()})
     query = filters.query()
     return see_other(f"/comparisons/{comparison_id}{f'?{query}' if query else ''}#finding-{finding_id}")
+
+
+def _under_its_title(title: str, provision: Provision) -> Provision:
+    """Numbers begin again in every clause, so a quotation needs the title beside the number."""
+    return provision if provision.heading_path else replace(provision, heading_path=(title,))
 
 
 def _one_text(has_file: bool, pasted: str) -> None:
