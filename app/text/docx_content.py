@@ -1,0 +1,206 @@
+"""Walks through one part of a Word file and gathers its paragraphs in reading order.
+
+The walk is one pass over the XML with its own stacks, so that neither depth nor length matters. What is passed
+through without being known (content controls, smart tags, hyperlinks, custom XML) is transparent: words in it count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from lxml import etree
+
+from app.errors import UnreadableFile
+from app.text.docx_fields import Fields
+from app.text.docx_inline import INLINE_ENDS, INLINE_STARTS, Inline
+from app.text.docx_names import Element, child, chosen_branch, short, value
+from app.text.docx_paragraph import Paragraph, combined
+from app.text.docx_styles import Look, Styles, look_of
+from app.text.docx_tables import Table, changes_of
+
+MAX_CELLS: Final = 500_000
+_SKIPPED: Final = frozenset(
+    f"w:{name}"
+    for name in (
+        "pPr", "rPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "smartTagPr",
+        "customXmlPr", "rubyPr", "fldData", "delInstrText", "background",
+    )
+)  # fmt: skip
+
+
+class Content(Inline):
+    """The paragraphs of one part. After `read`, `paragraphs` holds them in reading order."""
+
+    def __init__(self, root: Element, styles: Styles, *, look_up: Callable[[Element], list[str]] | None = None) -> None:
+        """Prepare to read; the arguments are those of `Inline`."""
+        super().__init__(root, styles, look_up=look_up)
+        self._table_count = 0
+        self._cell_count = 0
+        self._branches: list[Element | None] = []
+
+    def read(self) -> list[Paragraph]:
+        """Walk through the part.
+
+        Raises:
+            UnreadableFile: It has more table cells than are read.
+        """
+        walk = etree.iterwalk(self._root, events=("start", "end"))
+        starts, ends = _STARTS, _ENDS
+        for event, element in walk:
+            name = short(element)
+            if event == "end":
+                if name in ends:
+                    ends[name](self, element)
+            elif name in _SKIPPED or (name in {"mc:Choice", "mc:Fallback"} and self._is_other_branch(element)):
+                walk.skip_subtree()
+            elif name in starts:
+                is_done = starts[name](self, element)
+                if is_done:
+                    walk.skip_subtree()
+        return self.paragraphs
+
+    # Paragraphs
+
+    def _start_paragraph(self, element: Element) -> None:
+        properties = child(element, "w:pPr")
+        style = self._styles.paragraph(value(properties, "w:pStyle"))
+        paragraph = Paragraph(
+            style=style,
+            properties=element if properties is None else properties,
+            flow=self._flows[-1],
+            story=self._stories[-1],
+        )
+        mark = child(properties, "w:rPr")
+        marks = changes_of(mark)
+        change, in_neither_view = combined(marks)
+        paragraph.mark = change
+        mark_is_hidden = bool(look_of(mark).hidden) or child(mark, "w:specVanish") is not None
+        paragraph.runs_on = in_neither_view or mark_is_hidden
+        paragraph.mark_hidden = mark_is_hidden
+        paragraph.enclosing = combined(self._changes)[0]
+        paragraph.anchors.extend(self._pending)
+        self._pending.clear()
+        self._loose = None
+        self._open.append(paragraph)
+        self._looks.append(style.look.over(self._styles.default_look))
+
+    def _end_paragraph(self, element: Element) -> None:
+        if not self._open:
+            return
+        self._looks.pop()
+        paragraph = self._open.pop()
+        if self._open:
+            self._open[-1].following.append(paragraph)
+        else:
+            self._emit(paragraph)
+
+    # Tables, text boxes, alternatives
+
+    def _new_flow(self) -> None:
+        self._loose = None
+        self._last_flow += 1
+        self._flows[-1] = self._last_flow
+
+    def _start_table(self, element: Element) -> None:
+        self._tables[-1].append(Table(self._table_count))
+        self._table_count += 1
+        self._flows.append(self._last_flow)
+        self._new_flow()
+
+    def _end_table(self, element: Element) -> None:
+        if self._tables[-1]:
+            self._tables[-1].pop().set_headings()
+            self._flows.pop()
+            self._new_flow()
+
+    def _start_row(self, element: Element) -> None:
+        properties = child(element, "w:trPr")
+        added = changes_of(properties)
+        self._changes.extend(added)
+        self._changed_by.append(len(added))
+        if self._tables[-1]:
+            self._tables[-1][-1].start_row(properties)
+        hidden = child(properties, "w:hidden") is not None
+        self._looks.append(Look(hidden=True).over(self._looks[-1]) if hidden else self._looks[-1])
+
+    def _start_cell(self, element: Element) -> None:
+        properties = child(element, "w:tcPr")
+        added = changes_of(properties)
+        self._changes.extend(added)
+        self._changed_by.append(len(added))
+        self._looks.append(self._looks[-1])
+        self._new_flow()
+        self._cell_count += 1
+        if self._cell_count > MAX_CELLS:
+            raise UnreadableFile(
+                f"The tables of the file have more than {MAX_CELLS:,} cells, which is more than is read at once; "
+                "split the document and upload the parts."
+            )
+        if self._tables[-1]:
+            self._tables[-1][-1].start_cell(properties)
+
+    def _end_row_or_cell(self, element: Element) -> None:
+        if not self._changed_by:
+            return
+        self._looks.pop()
+        for _ in range(self._changed_by.pop()):
+            if self._changes:
+                self._changes.pop()
+
+    def _start_text_box(self, element: Element) -> None:
+        self._last_story += 1
+        self._stories.append(self._last_story)
+        self._hosts.append(self._open)
+        self._open = []
+        self._tables.append([])
+        self._fields.append(Fields(self._never_ending))
+        self._looks.append(self._styles.default_look)
+        self._flows.append(self._last_flow)
+        self._new_flow()
+
+    def _end_text_box(self, element: Element) -> None:
+        if not self._hosts:
+            return
+        self._open = self._hosts.pop()
+        self._loose = None
+        self._stories.pop()
+        self._tables.pop()
+        self._fields.pop()
+        self._looks.pop()
+        self._flows.pop()
+
+    def _start_alternatives(self, element: Element) -> None:
+        self._branches.append(chosen_branch(element))
+
+    def _end_alternatives(self, element: Element) -> None:
+        self._branches.pop()
+
+    def _is_other_branch(self, element: Element) -> bool:
+        return bool(self._branches) and self._branches[-1] is not element
+
+    def _embedded_document(self, element: Element) -> None:
+        self.embedded += 1
+
+
+_Step = Callable[[Any, Element], bool | None]
+_STARTS: Final[dict[str, _Step]] = {
+    **INLINE_STARTS,
+    "w:p": Content._start_paragraph,
+    "w:tbl": Content._start_table,
+    "w:tr": Content._start_row,
+    "w:tc": Content._start_cell,
+    "w:txbxContent": Content._start_text_box,
+    "mc:AlternateContent": Content._start_alternatives,
+    "w:altChunk": Content._embedded_document,
+    "w:subDoc": Content._embedded_document,
+}
+_ENDS: Final[dict[str, _Step]] = {
+    **INLINE_ENDS,
+    "w:p": Content._end_paragraph,
+    "w:tbl": Content._end_table,
+    "w:tr": Content._end_row_or_cell,
+    "w:tc": Content._end_row_or_cell,
+    "w:txbxContent": Content._end_text_box,
+    "mc:AlternateContent": Content._end_alternatives,
+}

@@ -1,0 +1,121 @@
+"""Follows the fields of a Word file, so that results are read and codes are not.
+
+A field runs from `begin` over `separate` to `end`, may hold other fields, and may span paragraphs. A table of
+contents repeats the headings and is left out. A field that never ends is no field: its text is read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from app.text.docx_names import W_STRICT, Element, W, attribute, child, children, short, whole
+
+_LEFT_OUT = {"TOC"}
+_SHOWS_ITS_WORDS = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
+_QUOTED = re.compile(r'\s*QUOTE\s+"([^"]*)"', re.IGNORECASE)
+_SYMBOL = re.compile(r"\s*SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,7})", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class _Field:
+    code: list[str] = field(default_factory=list)
+    in_code: bool = True
+    left_out: bool = False
+    choice: str = ""  # what a drop-down field shows
+
+
+class Fields:
+    """The open fields of one story."""
+
+    def __init__(self, never_ending: set[Element]) -> None:
+        self._never_ending = never_ending
+        self._open: list[_Field] = []
+        self._silent = 0
+
+    @property
+    def silent(self) -> bool:
+        """Whether text that stands here is not shown: a field's code, or a table of contents."""
+        return self._silent > 0
+
+    def add_code(self, text: str) -> None:
+        """Take a piece of a field's code."""
+        if self._open and self._open[-1].in_code:
+            self._open[-1].code.append(text)
+
+    def meet(self, element: Element) -> str:
+        """Take a `w:fldChar`; returns text that the field shows without having a stored result."""
+        kind = attribute(element, "w:fldCharType")
+        if kind == "begin" and element not in self._never_ending:
+            self._open.append(_Field(choice=_drop_down_choice(element)))
+            self._silent += 1
+        elif kind == "separate" and self._open and self._open[-1].in_code:
+            self._separate(self._open[-1])
+        elif kind == "end" and self._open:
+            return self._end(self._open.pop())
+        return ""
+
+    def _separate(self, current: _Field) -> None:
+        current.in_code = False
+        current.left_out = is_left_out("".join(current.code))
+        if not current.left_out:
+            self._silent -= 1
+
+    def _end(self, ended: _Field) -> str:
+        if ended.in_code or ended.left_out:
+            self._silent -= 1
+        return shown_without_result("".join(ended.code), ended.choice) if ended.in_code else ""
+
+
+def is_left_out(code: str) -> bool:
+    """Whether a field's result only repeats what stands elsewhere."""
+    return code.split()[:1] != [] and code.split(maxsplit=1)[0].upper() in _LEFT_OUT
+
+
+def shown_without_result(code: str, choice: str = "") -> str:
+    """What a word processor shows for a field that stores no result."""
+    if choice:
+        return choice
+    for pattern in (_SHOWS_ITS_WORDS, _QUOTED):
+        if found := pattern.match(code):
+            return found.group(1).strip()
+    if found := _SYMBOL.match(code):
+        number = int(found.group(1), 0) if found.group(1).lower().startswith("0x") else int(found.group(1))
+        return chr(number) if 32 <= number < 0xD800 else ""
+    return ""
+
+
+def never_ending_fields(root: Element) -> set[Element]:
+    """The `begin` marks that have no `end` in their story."""
+    tags = [f"{{{space}}}{name}" for space in (W, W_STRICT) for name in ("fldChar", "txbxContent")]
+    stories: list[list[Element]] = [[]]
+    unmatched: set[Element] = set()
+    for event, element in etree.iterwalk(root, events=("start", "end"), tag=tags):
+        if short(element) == "w:txbxContent":
+            if event == "start":
+                stories.append([])
+            else:
+                unmatched.update(stories.pop())
+        elif event == "start":
+            kind = attribute(element, "w:fldCharType")
+            if kind == "begin":
+                stories[-1].append(element)
+            elif kind == "end" and stories[-1]:
+                stories[-1].pop()
+    for story in stories:
+        unmatched.update(story)
+    return unmatched
+
+
+def _drop_down_choice(element: Element) -> str:
+    drop_down = child(child(element, "w:ffData"), "w:ddList")
+    if drop_down is None:
+        return ""
+    entries = [attribute(item, "w:val") for name, item in children(drop_down) if name == "w:listEntry"]
+    chosen = 0
+    for name, item in children(drop_down):
+        if name == "w:result" or (name == "w:default" and child(drop_down, "w:result") is None):
+            chosen = whole(attribute(item, "w:val"), 0) or 0
+    return entries[chosen] if 0 <= chosen < len(entries) else ""

@@ -1,0 +1,227 @@
+"""What stands inside the paragraphs of a Word file: text, marks, fields, tracked changes, comment and note marks.
+
+`Inline` keeps where the walk of `docx_content` stands and takes one element at a time; methods that return True
+have dealt with the whole element, which then need not be entered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, Literal
+
+from app.text.document import ChangeKind
+from app.text.docx_fields import Fields, is_left_out, never_ending_fields
+from app.text.docx_names import Element, attribute, child, short, value
+from app.text.docx_paragraph import GONE_AFTER, Anchor, Change, Paragraph, combined
+from app.text.docx_styles import Look, Styles, look_of
+from app.text.docx_symbols import symbol
+from app.text.docx_tables import Table
+
+_TRACKED: Final[dict[str, ChangeKind]] = {
+    "w:ins": "inserted",
+    "w:del": "deleted",
+    "w:moveTo": "moved_here",
+    "w:moveFrom": "moved_away",
+}
+_MARKS: Final = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
+_COMMENT: Final[dict[str, Literal["comment start", "comment end", "comment mark"]]] = {
+    "w:commentRangeStart": "comment start",
+    "w:commentRangeEnd": "comment end",
+    "w:commentReference": "comment mark",
+}
+_NOTES: Final[dict[str, Literal["footnote", "endnote"]]] = {
+    "w:footnoteReference": "footnote",
+    "w:endnoteReference": "endnote",
+}
+_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
+_BREAKS: Final = str.maketrans("\n\t\r", "   ", "\u00ad")
+
+
+class Inline:
+    """The state of a walk through one part, and what it does with each element inside a paragraph."""
+
+    def __init__(self, root: Element, styles: Styles, *, look_up: Callable[[Element], list[str]] | None = None) -> None:
+        """Prepare to read.
+
+        Args:
+            root: The part's root, or the element whose content is wanted.
+            styles: The styles of the file.
+            look_up: Gives the lines of text in the diagram or chart that an element refers to.
+        """
+        self.paragraphs: list[Paragraph] = []
+        self.hidden: list[tuple[Paragraph | None, str]] = []
+        self.embedded = 0  # other documents inserted by reference, which are not read
+        self._root = root
+        self._styles = styles
+        self._look_up = look_up
+        self._never_ending = never_ending_fields(root)
+        self._preserve = root.get(_SPACE) == "preserve"
+        self._open: list[Paragraph] = []
+        self._looks: list[Look] = [styles.default_look]
+        self._changes: list[Change] = []
+        self._changed_by: list[int] = []  # how many changes each open row or cell has added
+        self._fields: list[Fields] = [Fields(self._never_ending)]
+        self._tables: list[list[Table]] = [[]]  # for each open story, its open tables
+        self._hosts: list[list[Paragraph]] = []  # for each open text box, the open paragraphs around it
+        self._loose: Paragraph | None = None  # holds text that the file keeps outside any paragraph
+        self._flows = [0]
+        self._last_flow = 0
+        self._stories = [0]
+        self._last_story = 0
+        self._pending: list[Anchor] = []
+
+    # Text
+
+    def say(self, text: str) -> None:
+        """Add text where the walk stands."""
+        if not text or self._fields[-1].silent:
+            return
+        if self._looks[-1].hidden:
+            self.hidden.append((self._open[-1] if self._open else None, text))
+            return
+        change, in_neither_view = combined(self._changes)
+        if not in_neither_view:
+            self._paragraph().add(text, change, self._looks[-1])
+
+    def _paragraph(self) -> Paragraph:
+        """The open paragraph; text that the file keeps outside any paragraph gets one."""
+        if self._open:
+            return self._open[-1]
+        if self._loose is None:
+            self._loose = Paragraph(style=self._styles.paragraph(""), flow=-1, story=self._stories[-1])
+            self._emit(self._loose)
+        return self._loose
+
+    def _text(self, element: Element) -> bool:
+        text = element.text or "" if not len(element) else "".join(element.itertext())
+        preserve = element.get(_SPACE)
+        if preserve != "preserve" and (preserve is not None or not self._preserve):
+            text = text.strip(" \t\r\n")
+        self.say(text.translate(_BREAKS))
+        return True
+
+    def _mark(self, element: Element) -> None:
+        self.say(_MARKS[short(element)])
+
+    def _symbol(self, element: Element) -> None:
+        self.say(symbol(attribute(element, "w:font"), attribute(element, "w:char")))
+
+    def _ruby(self, element: Element) -> bool:
+        parts = {"w:rubyBase": "", "w:rt": ""}
+        for part in element:
+            name = short(part)
+            if name in parts:
+                parts[name] += "".join(each.text or "" for each in part.iter() if short(each) in {"w:t", "w:delText"})
+        reading = f" ({parts['w:rt']})" if parts["w:rt"] else ""
+        self.say(parts["w:rubyBase"] + reading)
+        return True
+
+    def _picture_text(self, element: Element) -> None:
+        self.say(element.get("string", ""))
+
+    def _drawing_text_ends(self, element: Element) -> None:
+        self.say(" ")
+
+    def _reference(self, element: Element) -> None:
+        for line in self._look_up(element) if self._look_up else ():
+            host = self._paragraph()
+            extra = Paragraph(style=self._styles.paragraph(""), story=host.story, flow=-1, cell=host.cell)
+            change, in_neither_view = combined(self._changes)
+            if not in_neither_view:
+                extra.add(line, change, self._styles.default_look)
+                host.following.append(extra)
+
+    def _emit(self, paragraph: Paragraph) -> None:
+        tables = self._tables[-1]
+        if tables and not tables[-1].take(paragraph):
+            return
+        if self._hosts:
+            host = self._hosts[-1]
+            if host:
+                host[-1].following.append(paragraph)
+                return
+        self.paragraphs.append(paragraph)
+
+    def _start_run(self, element: Element) -> None:
+        properties = child(element, "w:rPr")
+        base = self._looks[-1]
+        if properties is not None and len(properties):
+            style_id = value(properties, "w:rStyle")
+            if style_id:
+                base = self._styles.character_look(style_id).over(base)
+            base = look_of(properties).over(base)
+        self._looks.append(base)
+
+    def _end_run(self, element: Element) -> None:
+        if len(self._looks) > 1:
+            self._looks.pop()
+
+    # Tracked changes, fields, annotations
+
+    def _start_change(self, element: Element) -> None:
+        kind = _TRACKED[short(element)]
+        self._changes.append(Change(kind, attribute(element, "w:author"), attribute(element, "w:date")))
+
+    def _end_change(self, element: Element) -> None:
+        if self._changes:
+            self._changes.pop()
+
+    def _field_mark(self, element: Element) -> bool:
+        text = self._fields[-1].meet(element)
+        if text:
+            self.say(text)
+        return True
+
+    def _field_code(self, element: Element) -> bool:
+        self._fields[-1].add_code("".join(element.itertext()))
+        return True
+
+    def _simple_field(self, element: Element) -> bool:
+        return is_left_out(attribute(element, "w:instr"))
+
+    def _comment(self, element: Element) -> None:
+        kind = _COMMENT[short(element)]
+        self._anchor(Anchor(kind, attribute(element, "w:id"), 0))
+
+    def _note(self, element: Element) -> None:
+        change, in_neither_view = combined(self._changes)
+        if in_neither_view or (change is not None and change.kind in GONE_AFTER) or self._fields[-1].silent:
+            return
+        numbered = attribute(element, "w:customMarkFollows", "0") in {"0", "false", "off"}
+        self._anchor(Anchor(_NOTES[short(element)], attribute(element, "w:id"), 0, numbered))
+
+    def _anchor(self, anchor: Anchor) -> None:
+        if self._open:
+            host = self._open[-1]
+        elif anchor.kind == "comment end" and self.paragraphs:
+            host = self.paragraphs[-1]
+        else:
+            self._pending.append(anchor)
+            return
+        host.anchors.append(Anchor(anchor.kind, anchor.id, host.visible_length, anchor.numbered))
+
+
+INLINE_STARTS: Final[dict[str, Callable[[Inline, Element], bool | None]]] = {
+    "w:t": Inline._text,
+    "w:delText": Inline._text,
+    "m:t": Inline._text,
+    "a:t": Inline._text,
+    "w:sym": Inline._symbol,
+    "w:ruby": Inline._ruby,
+    "v:textpath": Inline._picture_text,
+    "dgm:relIds": Inline._reference,
+    "c:chart": Inline._reference,
+    "w:r": Inline._start_run,
+    "w:fldChar": Inline._field_mark,
+    "w:instrText": Inline._field_code,
+    "w:fldSimple": Inline._simple_field,
+    **dict.fromkeys(_MARKS, Inline._mark),
+    **dict.fromkeys(_TRACKED, Inline._start_change),
+    **dict.fromkeys(_COMMENT, Inline._comment),
+    **dict.fromkeys(_NOTES, Inline._note),
+}
+INLINE_ENDS: Final[dict[str, Callable[[Inline, Element], None]]] = {
+    "w:r": Inline._end_run,
+    "a:p": Inline._drawing_text_ends,
+    **dict.fromkeys(_TRACKED, Inline._end_change),
+}

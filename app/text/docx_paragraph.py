@@ -1,0 +1,89 @@
+"""A paragraph of a Word file while it is being read, before it becomes a block.
+
+Keeps what two later steps need: `docx_views` joins and numbers paragraphs with changes accepted and rejected,
+`docx_headings` looks at their style and look.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.text.document import ChangeKind
+from app.text.docx_names import Element
+from app.text.docx_styles import Look, ParagraphStyle
+
+GONE_AFTER: frozenset[str | None] = frozenset({"deleted", "moved_away"})
+GONE_BEFORE: frozenset[str | None] = frozenset({"inserted", "moved_here"})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A tracked change with who made it and when, as the file states it."""
+
+    kind: ChangeKind
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text of one change and one look."""
+
+    text: str
+    change: Change | None
+    look: Look
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a comment begins, ends or has its mark, or where a note is referred to."""
+
+    kind: Literal["comment start", "comment end", "comment mark", "footnote", "endnote"]
+    id: str
+    position: int  # in the paragraph's text with all changes accepted
+    numbered: bool = True  # False for a note with a mark of its own
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph as the file holds it."""
+
+    style: ParagraphStyle = field(default_factory=ParagraphStyle)
+    properties: Element | None = None
+    pieces: list[Piece] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    mark: Change | None = None  # of the paragraph mark
+    enclosing: Change | None = None  # of the table row or cell around it
+    runs_on: bool = False  # its mark is hidden, so that the next paragraph goes on in the same line
+    mark_hidden: bool = False
+    place: str = ""
+    story: int = 0  # the body, or one text box; each counts its lists for itself
+    flow: int = 0  # paragraphs can only be joined within one flow: a cell, or the body between two tables
+    cell: tuple[int, int, int] | None = None
+    cell_header: str = ""
+    visible_length: int = 0
+    following: list[Paragraph] = field(default_factory=list)  # paragraphs of text boxes anchored here
+
+    def add(self, text: str, change: Change | None, look: Look) -> None:
+        """Append text; `visible_length` follows."""
+        if not text:
+            return
+        self.pieces.append(Piece(text, change, look))
+        if change is None or change.kind not in GONE_AFTER:
+            self.visible_length += len(text)
+
+    def text_without(self, gone: frozenset[str | None]) -> str:
+        """The text of one view: `GONE_AFTER` for changes accepted, `GONE_BEFORE` for changes rejected."""
+        return "".join(piece.text for piece in self.pieces if piece.change is None or piece.change.kind not in gone)
+
+
+def combined(changes: list[Change]) -> tuple[Change | None, bool]:
+    """What nested changes come to: the innermost change, and whether the text is in neither view.
+
+    Text that one person inserted and another deleted is in neither: it was not there before and is not there now.
+    """
+    if not changes:
+        return None, False
+    kinds = {change.kind for change in changes}
+    return changes[-1], bool(kinds & GONE_AFTER) and bool(kinds & GONE_BEFORE)

@@ -1,0 +1,211 @@
+"""Reads a Word file into blocks: one for each paragraph that a person sees, numbered as Word shows it.
+
+Straight from the XML of the package, so that tracked insertions, text boxes and content controls are not lost.
+Headers and footers stand apart (`read_docx_margins`): they are no part of the text that is agreed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from app.errors import UnreadableFile
+from app.text.document import Block, Progress, Run
+from app.text.docx_annotations import Annotations, find_annotations, shown_text
+from app.text.docx_content import Content
+from app.text.docx_headings import Headings
+from app.text.docx_names import Element, attribute, short
+from app.text.docx_numbering import ListDefinitions
+from app.text.docx_package import WordPackage
+from app.text.docx_paragraph import Change, Paragraph
+from app.text.docx_styles import Styles
+from app.text.docx_views import Numbered, flatten, number
+
+_EXCERPT = 80
+_PROGRESS_STEPS = 4
+
+
+def read_docx_blocks(data: bytes, *, progress: Progress | None = None) -> tuple[list[Block], list[str]]:
+    """Read a Word file (DOCX, DOCM, DOTX, DOTM; transitional or strict).
+
+    Args:
+        data: The bytes of the file.
+        progress: Told ("Word file", steps done, steps in all).
+
+    Returns:
+        The blocks in reading order, and one sentence for each thing that a reader of the blocks should know.
+        A block whose paragraph mark is deleted or inserted (`mark`) runs on into the next block in the view after
+        or before the changes; its number then stands at the first of them that has text.
+
+    Raises:
+        UnreadableFile: The file is encrypted, damaged, harmful, or no Word file.
+    """
+    try:
+        return _read(data, progress)
+    except (RecursionError, MemoryError) as error:
+        raise UnreadableFile(
+            "The Word file is too large or too deeply nested to be read; split it and upload the parts."
+        ) from error
+
+
+def read_docx_margins(data: bytes) -> list[str]:
+    """The texts of headers and footers, each once.
+
+    Raises:
+        UnreadableFile: As for `read_docx_blocks`.
+    """
+    package = WordPackage(data)
+    styles = Styles(package.part("styles"))
+    texts: list[str] = []
+    for relationship in package.relationships.values():
+        if relationship.kind in {"header", "footer"} and not relationship.external:
+            root = package.xml(relationship.target)
+            text = "" if root is None else shown_text(root, styles)
+            if text and text not in texts:
+                texts.append(text)
+    return texts
+
+
+def _read(data: bytes, progress: Progress | None) -> tuple[list[Block], list[str]]:
+    def done(steps: int) -> None:
+        if progress is not None:
+            progress("Word file", steps, _PROGRESS_STEPS)
+
+    package = WordPackage(data)
+    styles = Styles(package.part("styles"))
+    definitions = ListDefinitions(package.part("numbering"), styles)
+    done(1)
+    content = Content(package.root, styles, look_up=_Drawings(package).lines)
+    paragraphs = flatten(content.read())
+    _name_places(paragraphs)
+    done(2)
+    after = number(paragraphs, definitions, styles, before=False)
+    has_changes = any(_is_tracked(paragraph) for paragraph in paragraphs)
+    before = number(paragraphs, definitions, styles, before=True) if has_changes else after
+    attached = find_annotations(package, paragraphs, styles)
+    done(3)
+    blocks = _blocks(paragraphs, after, before, attached)
+    done(_PROGRESS_STEPS)
+    return blocks, _warnings(package, content, attached, blocks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawings:
+    """Text of diagrams and charts, which Word keeps in parts of their own."""
+
+    package: WordPackage
+
+    def lines(self, element: Element) -> list[str]:
+        relationship = self.package.relationships.get(attribute(element, "r:dm") or attribute(element, "r:id"))
+        if relationship is None or relationship.external:
+            return []
+        root = self.package.xml(relationship.target)
+        lines: list[str] = []
+        words: list[str] = []
+        for part in root.iter() if root is not None else ():
+            name = short(part)
+            if name == "a:p":
+                lines.append("".join(words))
+                words = []
+            elif name in {"a:t", "c:v"}:
+                words.append(part.text or "")
+                if name == "c:v":
+                    words.append("\t")
+        lines.append("".join(words))
+        return [line.strip() for line in lines if line.strip()]
+
+
+def _is_tracked(paragraph: Paragraph) -> bool:
+    if paragraph.mark is not None or paragraph.enclosing is not None:
+        return True
+    if any(piece.change is not None for piece in paragraph.pieces):
+        return True
+    properties = paragraph.properties
+    return properties is not None and any(
+        short(element) == "w:pPrChange" or (short(element) == "w:numPr" and any(short(e) == "w:ins" for e in element))
+        for element in properties
+    )
+
+
+def _name_places(paragraphs: Sequence[Paragraph]) -> None:
+    count = 0
+    for paragraph in paragraphs:
+        if paragraph.cell is not None:
+            table, row, column = paragraph.cell
+            paragraph.place = f"table {table + 1}, row {row + 1}, column {column + 1}"
+        elif paragraph.story:
+            paragraph.place = f"text box {paragraph.story}"
+        else:
+            count += bool(paragraph.pieces)
+            paragraph.place = f"paragraph {max(count, 1)}"
+
+
+def _blocks(
+    paragraphs: Sequence[Paragraph], after: Sequence[Numbered], before: Sequence[Numbered], attached: Annotations
+) -> list[Block]:
+    headings = Headings(paragraphs)
+    blocks: list[Block] = []
+    for index, paragraph in enumerate(paragraphs):
+        label, label_before = after[index], before[index]
+        notes, comments = attached.notes.get(index, ()), attached.comments.get(index, ())
+        is_empty = not any(piece.text.strip() for piece in paragraph.pieces)
+        if is_empty and not (notes or comments or paragraph.mark or label.label or label_before.label):
+            continue
+        following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
+        joins = following is not None and following.flow == paragraph.flow
+        level = label.level if label.level is not None else label_before.level
+        change = paragraph.enclosing or (paragraph.mark if joins else None)
+        blocks.append(
+            Block(
+                runs=_runs(paragraph),
+                place=paragraph.place,
+                number=label.label,
+                number_before=label_before.label,
+                heading_level=headings.level(paragraph),
+                list_level=level,
+                cell=paragraph.cell,
+                cell_header=paragraph.cell_header,
+                mark=change.kind if change is not None else None,
+                comments=tuple(comments),
+                notes=tuple(notes),
+            )
+        )
+    return blocks
+
+
+def _runs(paragraph: Paragraph) -> tuple[Run, ...]:
+    runs: list[Run] = []
+    change: Change | None
+    for change, pieces in groupby(paragraph.pieces, key=lambda piece: piece.change):
+        text = "".join(piece.text for piece in pieces)
+        runs.append(Run(text, change.kind, change.author, change.date) if change is not None else Run(text))
+    return tuple(runs)
+
+
+def _warnings(package: WordPackage, content: Content, attached: Annotations, blocks: Sequence[Block]) -> list[str]:
+    warnings = list(dict.fromkeys(package.warnings))
+    hidden = [(paragraph, text) for paragraph, text in content.hidden if text.strip()]
+    if hidden:
+        text = " ".join(" ".join(text for _, text in hidden).split())
+        excerpt = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
+        paragraph = hidden[0][0]
+        where = f", first at {paragraph.place}" if paragraph is not None and paragraph.place else ""
+        warnings.append(
+            f"Hidden text found and left out{where}: “{excerpt}”; show hidden text in a word processor to see it."
+        )
+    if package.has_macros():
+        warnings.append("The file carries macros, which were not run; ask for a copy saved as plain DOCX.")
+    if content.embedded:
+        warnings.append(
+            "Another document is embedded in the file and was not read; "
+            "open the file in a word processor, save it again, and read that copy."
+        )
+    for comment in attached.unanchored:
+        warnings.append(
+            f"A comment by {comment.author or 'an unnamed author'} belongs to no words of the text: "
+            f"“{comment.text[:_EXCERPT]}”; look for it in a word processor."
+        )
+    if not blocks:
+        warnings.append("The file has no text that can be read; if it shows scanned pages, run text recognition first.")
+    return warnings
