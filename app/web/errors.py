@@ -120,6 +120,8 @@ def _malformed(request: Request, error: Exception) -> Response:
 
 def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
+    if request.scope.get("proviso.too_large"):  # reading the form failed because the body was cut off
+        return _too_large(request, error)
     if error.status_code == 404:
         return error_page(request, 404, *_NOT_FOUND)
     if error.status_code == 405:

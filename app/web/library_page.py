@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.library.catalogue import ClauseCard
-from app.library.clause import POSITIONS
-from app.library.files import Library
-from app.library.vocabulary import Term
+from app.library.clause import POSITIONS, ClauseVersion
+from app.library.vocabulary import Term, Vocabulary
 
 Option = tuple[str, str]
 """A value of a list field and the words for it."""
@@ -74,14 +73,22 @@ class LibraryPage:
         return f"{shown} of {self.total} {noun}" if self.filters else f"{self.total} {noun}"
 
 
-def build_library_page(cards: Sequence[ClauseCard], filters: LibraryFilters, library: Library) -> LibraryPage:
-    """Put words to ids and count protections."""
-    vocabulary = library.vocabulary
+def build_library_page(
+    cards: Sequence[tuple[ClauseCard, ClauseVersion]], filters: LibraryFilters, vocabulary: Vocabulary, *, total: int
+) -> LibraryPage:
+    """Put words to ids and count protections.
+
+    Args:
+        cards: What was found, each with the version that it stands for.
+        filters: What was asked for.
+        vocabulary: Words for ids.
+        total: How many clauses there are without any filter.
+    """
     chosen = vocabulary.topics.get(filters.topic)
     return LibraryPage(
         filters=filters,
-        cards=tuple(_card(card, library) for card in cards),
-        total=len(library.clauses),
+        cards=tuple(_card(card, version, vocabulary) for card, version in cards),
+        total=total,
         topics=_options(vocabulary.topics, "Any topic"),
         positions=(("", "Any position"), *((each, POSITION_LABELS[each]) for each in POSITIONS)),
         sectors=_options(vocabulary.sectors, "Any sector"),
@@ -90,13 +97,11 @@ def build_library_page(cards: Sequence[ClauseCard], filters: LibraryFilters, lib
     )
 
 
-def _card(card: ClauseCard, library: Library) -> LibraryCard:
-    version = library.get(card.id, card.version)
-    topic = library.vocabulary.topics.get(card.topic)
+def _card(card: ClauseCard, version: ClauseVersion, vocabulary: Vocabulary) -> LibraryCard:
     return LibraryCard(
         id=card.id,
         title=card.title,
-        topic=topic.label if topic else card.topic,
+        topic=vocabulary.topic_label(card.topic),
         summary=card.summary,
         protections=len(version.protections),
         essential=sum(protection.weight == "essential" for protection in version.protections),

@@ -79,14 +79,13 @@ class TestUploads:
         assert answer.status_code == 413
         assert "Files of up to 2 MB are read here" in answer.text
 
-    def test_one_that_does_not_say_its_size_is_refused_too(self, browser: TestClient) -> None:
+    @pytest.mark.parametrize("address", ["/sign-out", "/sign-in", "/library/any/add"])
+    def test_one_that_does_not_say_its_size_is_refused_too(self, browser: TestClient, address: str) -> None:
         def parts() -> Iterator[bytes]:
             for _ in range(40):
                 yield b"x" * 100_000
 
-        answer = browser.post(
-            "/sign-out", content=parts(), headers={"Content-Type": "application/x-www-form-urlencoded"}
-        )
+        answer = browser.post(address, content=parts(), headers={"Content-Type": "application/x-www-form-urlencoded"})
         assert answer.status_code == 413
         assert "too large" in answer.text
 

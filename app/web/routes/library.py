@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.accounts.tables import Person
-from app.library.catalogue import difference, get_clause_page, list_versions, search_clauses
+from app.library.catalogue import difference, get_clause_page, get_clause_version, list_versions, search_clauses
 from app.library.clause import POSITIONS
 from app.proposals.assemble import add_clause
 from app.proposals.bargaining import get_table, list_tables
@@ -50,7 +50,9 @@ def show_library(
         sector=sector,
         jurisdiction=jurisdiction,
     )
-    page = build_library_page(cards, filters, services.library)
+    total = len(search_clauses(session)) if filters else len(cards)
+    found = [(card, get_clause_version(session, card.id, card.version)) for card in cards]
+    page = build_library_page(found, filters, services.library.vocabulary, total=total)
     return render(request, "library.html", page=page)
 
 
