@@ -115,6 +115,12 @@ def load_patterns(folder: Path) -> Patterns:
     )
 
 
+def load_concerns(folder: Path) -> dict[str, frozenset[str]]:
+    """Read which protection elements a rule speaks of: the beginning of a rule id -> element ids."""
+    concerns = _read(folder / "elements.toml")["concerns"]
+    return {prefix: frozenset(elements.split()) for prefix, elements in concerns.items()}
+
+
 def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 

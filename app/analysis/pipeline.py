@@ -11,7 +11,7 @@ from spacy.language import Language
 
 from app.analysis import components as _registered  # noqa: F401 - importing registers the factories
 from app.analysis.concepts import Concepts
-from app.analysis.patterns import Patterns, load_patterns
+from app.analysis.patterns import Patterns, load_concerns, load_patterns
 from app.analysis.undertakings import Reading
 
 _CODE_VERSION = "0.1"
@@ -24,6 +24,7 @@ class Pipeline:
     nlp: Language
     patterns: Patterns
     concepts: Concepts
+    concerns: dict[str, frozenset[str]]
     version: str
 
     def read(self, text: str) -> Reading:
@@ -44,7 +45,7 @@ def load_pipeline(models_dir: Path) -> Pipeline:
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     nlp.max_length = 10_000_000
     patterns = load_patterns(folder)
-    return Pipeline(nlp, patterns, Concepts(patterns), f"{_CODE_VERSION}+{_digest(models_dir)}")
+    return Pipeline(nlp, patterns, Concepts(patterns), load_concerns(folder), f"{_CODE_VERSION}+{_digest(models_dir)}")
 
 
 def _digest(models_dir: Path) -> str:

@@ -1,0 +1,172 @@
+"""The comparison: a draft against a baseline, from values alone.
+
+read (app.text) -> align -> judge -> findings and residue. Cheap screening comes first: only provisions that found a
+partner, speak of technology, or claim a right for the Employer go through the pipeline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from app.analysis.align import ConceptIndex, Group, align
+from app.analysis.findings import absent_clause_finding, added_finding, protection_findings, provision_findings
+from app.analysis.judge import judge
+from app.analysis.matching import Match
+from app.analysis.passage import Passage
+from app.analysis.pipeline import Pipeline
+from app.analysis.residue import unexplained, whole
+from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Move, Residue, TextInfo
+from app.analysis.topics import topics_of
+from app.analysis.undertakings import Reading
+from app.text.document import Document, Progress, Provision
+
+_HOSTILE = ("waiver.", "remedy.barred", "information.no_effect")
+_MIN_LIKENESS = 0.38  # best likeness of any provision, for a clause of the library to count as answered
+_EMPTY = Reading("", ())
+_ANY_HOSTILE = re.compile(r"waive|management|prerogative|nothing in|entire agreement|sole(?:ly)? |discretion|hold harmless|grievab|arbitra", re.I)
+
+
+def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress: Progress | None = None) -> Comparison:
+    """Compare a draft with the union's text.
+
+    Args:
+        draft: what the employer sent, as it now stands.
+        baseline: the library, one clause, or any other text.
+        pipeline: the loaded pipeline.
+        progress: told after each clause.
+
+    Returns:
+        Findings, the gravest first, and the residue: every changed word that no finding rests on.
+    """
+    theirs = ConceptIndex(draft.provisions, pipeline.concepts)
+    screen = [bool(topics_of(p.full_text, pipeline, heading=" ".join(p.heading_path))) for p in draft.provisions] if baseline.kind == "library" else []
+    answered: set[int] = set()
+    findings: list[Finding] = []
+    residue: list[Residue] = []
+    texts = baseline.texts
+    for number, text in enumerate(texts):
+        matches, used = _matches(text, draft.provisions, theirs, pipeline, screen)
+        if baseline.kind == "library" and not _in_play(matches):
+            findings.append(absent_clause_finding(text))
+        else:
+            answered |= used
+            findings += protection_findings(text, matches, pipeline.concerns) if text.protections else provision_findings(text, matches)
+            residue += _residue(text, matches)
+        if progress:
+            progress("clause", number + 1, len(texts))
+    left = [k for k in range(len(draft.provisions)) if k not in answered]
+    articles = {draft.provisions[k].heading_path for k in answered}
+    for k in left:
+        provision = draft.provisions[k]
+        near = baseline.kind != "library" or screen[k] or provision.heading_path in articles
+        finding = _added(provision, near, pipeline)
+        if finding:
+            findings.append(finding)
+        else:
+            residue.append(whole(provision, "draft"))
+    return Comparison(
+        draft=TextInfo(draft.name, draft.kind, draft.digest, len(draft.provisions)),
+        against=TextInfo(baseline.name, baseline.kind, baseline.digest, sum(len(text.provisions) for text in texts)),
+        pipeline=pipeline.version,
+        findings=tuple(sorted(findings, key=_gravest_first)),
+        residue=tuple(dict.fromkeys(residue)),
+        warnings=draft.warnings,
+    )
+
+
+def compare_texts(library_text: str, employer_text: str, pipeline: Pipeline) -> tuple[list[Move], list[Residue]]:
+    """Judge two bare texts against each other; offsets count in the texts as given."""
+    ours, theirs = _bare(library_text), _bare(employer_text)
+    moves = judge(pipeline.read(library_text), pipeline.read(employer_text), pipeline)
+    return moves, unexplained(ours, theirs, moves)
+
+
+def _bare(text: str) -> Passage:
+    return Passage.of([Provision(number="", text=text, start=0, end=len(text))])
+
+
+def _matches(
+    text: ClauseText, provisions: Sequence[Provision], theirs: ConceptIndex, pipeline: Pipeline, screen: Sequence[bool]
+) -> tuple[list[Match], set[int]]:
+    ours = ConceptIndex(text.provisions, pipeline.concepts)
+    groups = align(text.provisions, provisions, ours, theirs)
+    if screen:
+        groups = [_screened(group, screen, provisions) for group in groups]
+    matches, used = [], set()
+    for group in groups:
+        if not group.library:
+            continue
+        match = _judged(group, text.provisions, provisions, pipeline)
+        matches.append(match)
+        used |= set(group.draft)
+    return matches, used
+
+
+def _screened(group: Group, screen: Sequence[bool], provisions: Sequence[Provision]) -> Group:
+    """In a whole agreement, drop partners that have nothing to do with technology unless they are very like."""
+    articles = {provisions[j].heading_path for j in group.draft if screen[j]}
+    kept = tuple(j for j in group.draft if screen[j] or group.likeness >= 0.6 or (provisions[j].heading_path in articles and provisions[j].heading_path))
+    return Group(group.library, kept, group.likeness if kept else 0.0)
+
+
+def _judged(group: Group, ours: Sequence[Provision], theirs: Sequence[Provision], pipeline: Pipeline) -> Match:
+    library = Passage.of([ours[i] for i in group.library])
+    draft = Passage.of([theirs[j] for j in group.draft])
+    if not group.draft:
+        return Match(library, draft, (), 0.0, pipeline.read(library.text).binds)
+    if " ".join(library.text.split()) == " ".join(draft.text.split()):
+        return Match(library, draft, (), 1.0)
+    reading = pipeline.read(library.text)
+    moves = judge(reading, pipeline.read(draft.text), pipeline)
+    return Match(library, draft, tuple(moves), group.likeness, reading.binds)
+
+
+def _in_play(matches: Sequence[Match]) -> bool:
+    """A clause is answered when one provision is clearly like one of its own, or several are somewhat."""
+    scores = sorted((match.likeness for match in matches if match.draft.provisions), reverse=True)
+    return bool(scores) and (scores[0] >= _MIN_LIKENESS or (len(scores) >= 3 and scores[2] >= 0.75 * _MIN_LIKENESS))
+
+
+def _residue(text: ClauseText, matches: Sequence[Match]) -> list[Residue]:
+    carrying = {number for protection in text.protections for number in protection.provisions}
+    entries: list[Residue] = []
+    for match in matches:
+        if match.draft.provisions:
+            entries += [] if match.unchanged else unexplained(match.library, match.draft, match.moves)
+        else:
+            reported = not text.protections and match.binds
+            entries += [whole(p, "library") for p in match.library.provisions if p.number not in carrying and not reported]
+    return entries
+
+
+def _added(provision: Provision, near: bool, pipeline: Pipeline) -> Finding | None:
+    if not near and not _ANY_HOSTILE.search(provision.text):
+        return None
+    reading = pipeline.read(provision.full_text)
+    passage = Passage.of([provision])
+    offset = len(provision.full_text) - len(provision.text)
+    moves = tuple(
+        move
+        for move in (_shifted(move, offset) for move in judge(_EMPTY, reading, pipeline))
+        if move is not None and move.direction == "weaker" and move.rule.startswith(_HOSTILE)
+    )
+    hostile = any(move.severity == "high" for move in moves)
+    if not near and not any(move.rule.startswith(("waiver.management_right", "waiver.union_waives")) for move in moves):
+        return None
+    if not hostile and not (near and reading.binds):
+        return None
+    return added_finding(Match(Passage.of([]), passage, moves, 0.0), hostile=hostile)
+
+
+def _shifted(move: Move, offset: int) -> Move | None:
+    if move.draft is None or move.draft.start < offset:
+        return None if offset else move
+    span = type(move.draft)(move.draft.start - offset, move.draft.end - offset, move.draft.text)
+    return Move(move.family, move.rule, move.direction, move.severity, move.explanation, None, span)
+
+
+def _gravest_first(finding: Finding) -> tuple[int, int, int]:
+    severity = {"high": 0, "medium": 1, "low": 2}[finding.severity]
+    place = finding.draft.start if finding.draft else finding.library.start if finding.library else 0
+    return severity, STATUSES.index(finding.status), place

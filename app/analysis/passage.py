@@ -1,0 +1,49 @@
+"""Several provisions read as one text, with the way back to each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.analysis.results import Evidence, Span
+from app.text.document import Provision
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Provisions joined by line ends; `text` is what the pipeline reads."""
+
+    provisions: tuple[Provision, ...]
+    text: str
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, provisions: Sequence[Provision]) -> Passage:
+        starts, parts, position = [], [], 0
+        for provision in provisions:
+            starts.append(position)
+            parts.append(provision.text)
+            position += len(provision.text) + 1
+        return cls(tuple(provisions), "\n".join(parts), tuple(starts))
+
+    def provision_at(self, place: int) -> Provision:
+        """The provision that holds the character at `place` of the joined text."""
+        number = max(k for k, start in enumerate(self.starts) if start <= place)
+        return self.provisions[number]
+
+    def locate(self, span: Span | None) -> Span | None:
+        """Turn a span of the joined text into one of the source; cut off at the end of its first provision."""
+        if span is None:
+            return None
+        number = max(k for k, start in enumerate(self.starts) if start <= span.start)
+        provision = self.provisions[number]
+        offset = provision.start - self.starts[number]
+        start, end = span.start + offset, min(span.end + offset, provision.end)
+        return Span(start, end, provision.text[start - provision.start : end - provision.start])
+
+    def evidence(self, span: Span | None = None) -> Evidence | None:
+        """Quote the provision around `span`, or the first one."""
+        if not self.provisions:
+            return None
+        provision = self.provision_at(span.start) if span else self.provisions[0]
+        return Evidence(provision.number, provision.start, provision.end, provision.text)

@@ -1,0 +1,67 @@
+"""Words that differ and that no move rests on: changed, not classified, read it.
+
+The promise behind it: no word that differs between two compared texts is passed over in silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from app.analysis.passage import Passage
+from app.analysis.results import Move, Residue, Span
+from app.text.document import Provision
+from app.text.word_diff import diff_words
+
+
+def unexplained(library: Passage, draft: Passage, moves: Sequence[Move]) -> list[Residue]:
+    """List the changed words of two passages that no span of a move covers.
+
+    Args:
+        library: the union's passage.
+        draft: the employer's.
+        moves: with spans counted in the two passages' joined texts.
+    """
+    ours, theirs = [], []
+    for change in diff_words(library.text, draft.text):
+        if change.kind != "equal":
+            ours.append((change.old_start, change.old_end))
+            theirs.append((change.new_start, change.new_end))
+    left = _without([span for span in ours if span[0] < span[1]], [move.library for move in moves], library.text)
+    right = _without([span for span in theirs if span[0] < span[1]], [move.draft for move in moves], draft.text)
+    return [*_entries(library, left, "library"), *_entries(draft, right, "draft")]
+
+
+def whole(provision: Provision, side: Literal["library", "draft"]) -> Residue:
+    """A provision without counterpart, listed as it stands."""
+    return Residue(side, provision.number, provision.start, provision.end, provision.text)
+
+
+def _without(spans: list[tuple[int, int]], covers: Sequence[Span | None], text: str) -> list[tuple[int, int]]:
+    """Cut the covered parts out; what is left must hold a letter or digit to count."""
+    pieces = spans
+    for cover in covers:
+        if cover is None:
+            continue
+        cut = []
+        for start, end in pieces:
+            if cover.end <= start or end <= cover.start:
+                cut.append((start, end))
+                continue
+            cut += [(a, b) for a, b in ((start, cover.start), (cover.end, end)) if a < b]
+        pieces = cut
+    return [(a, b) for a, b in pieces if any(letter.isalnum() for letter in text[a:b])]
+
+
+def _entries(passage: Passage, spans: list[tuple[int, int]], side: Literal["library", "draft"]) -> list[Residue]:
+    entries = []
+    for start, end in spans:
+        for provision, offset in zip(passage.provisions, passage.starts, strict=True):
+            first, last = max(start, offset), min(end, offset + len(provision.text))
+            words = passage.text[first:last] if first < last else ""
+            if any(letter.isalnum() for letter in words):
+                first += len(words) - len(words.lstrip())
+                last -= len(words) - len(words.rstrip())
+                shift = provision.start - offset
+                entries.append(Residue(side, provision.number, first + shift, last + shift, passage.text[first:last]))
+    return entries
