@@ -26,6 +26,7 @@ class Field:
     error: str
     choices: tuple[str, ...]
     numeric: bool
+    prefix: str  # "$" before an amount of money
     unit: str
     missing: bool
 
@@ -164,6 +165,7 @@ def _field(
         error=errors.get(placeholder.name, ""),
         choices=placeholder.choices,
         numeric=placeholder.type in ("integer", "money"),
+        prefix="$" if placeholder.type == "money" else "",
         unit=placeholder.unit,
         missing=view.missing,
     )
@@ -173,11 +175,11 @@ def bounds_words(placeholder: Placeholder) -> str:
     """Bounds and direction in words: "30 to 365 calendar days. More is better for workers."."""
     low, high, unit = placeholder.minimum, placeholder.maximum, placeholder.unit
     if low is not None and high is not None:
-        words = f"{low:,} to {high:,} {unit}"
+        words = f"{_figure(low, placeholder)} to {_figure(high, placeholder)} {unit}"
     elif low is not None:
-        words = f"At least {low:,} {unit}"
+        words = f"At least {_figure(low, placeholder)} {unit}"
     elif high is not None:
-        words = f"At most {high:,} {unit}"
+        words = f"At most {_figure(high, placeholder)} {unit}"
     else:
         words = ""
     sentence = f"{words.strip()}." if words else ""
@@ -188,5 +190,10 @@ def _with_unit(value: Value | None, placeholder: Placeholder) -> str:
     if value is None:
         return ""
     if isinstance(value, int):
-        return f"{value:,} {placeholder.unit}".strip()
+        return f"{_figure(value, placeholder)} {placeholder.unit}".strip()
     return value
+
+
+def _figure(value: int, placeholder: Placeholder) -> str:
+    """A figure as the clause prints it: "$2,000" for money."""
+    return f"${value:,}" if placeholder.type == "money" else f"{value:,}"

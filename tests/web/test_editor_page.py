@@ -125,3 +125,12 @@ def test_the_ends_of_the_outline_cannot_move_further() -> None:
 
 def test_a_proposal_of_the_employer_cannot_be_edited() -> None:
     assert not build_editor_page(proposal(article(1, positions=()), side="employer")).editable
+
+
+def test_money_is_said_as_the_clause_prints_it() -> None:
+    sum_ = Placeholder(
+        name="s", label="S", help="", type="money", unit="per employee", direction="more", minimum=500, maximum=25000
+    )
+    assert bounds_words(sum_) == "$500 to $25,000 per employee. More is better for workers."
+    field = build_editor_page(proposal(article(1, PlaceholderView(sum_, 2000, 2000, True)))).panels[0].fields[0]
+    assert (field.prefix, field.value, field.default) == ("$", "2000", "$2,000 per employee")
