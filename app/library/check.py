@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.errors import ProvisoError
 from app.library.clause import POSITIONS, ClauseVersion, version_order
-from app.library.front_matter import clause_file_name, parse_clause, read_source, split_source
+from app.library.front_matter import build_clause, clause_file_name, read_source, split_source
 from app.library.lock import lock_problems, read_lock
 from app.library.placeholder_check import placeholder_problems
 from app.library.rendering import render_position
@@ -49,10 +49,11 @@ def check_file(path: Path, vocabulary: Vocabulary) -> tuple[ClauseVersion | None
     name = clause_file_name(path)
     try:
         source = read_source(path)
-        problems = schema_problems(split_source(source, name)[0], path.parents[2] / "schema.yml", name)
+        data, sections = split_source(source, name)
+        problems = schema_problems(data, path.parents[2] / "schema.yml", name)
         if problems:
             return None, problems
-        version = parse_clause(source, name, path=path)
+        version = build_clause(data, sections, source=source, name=name, path=path)
     except ProvisoError as error:
         return None, [str(error)]
     problems = [f"{name}: {each}" for each in _name_problems(version, path) + _word_problems(version, vocabulary)]

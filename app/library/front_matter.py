@@ -44,11 +44,11 @@ def read_clause_file(path: Path) -> ClauseVersion:
 
     name = clause_file_name(path)
     source = read_source(path)
-    data, _ = split_source(source, name)
+    data, sections = split_source(source, name)
     problems = schema_problems(data, path.parents[2] / "schema.yml", name)
     if problems:
         raise ClauseFileError(problems[0])
-    return parse_clause(source, name, path=path)
+    return build_clause(data, sections, source=source, name=name, path=path)
 
 
 def read_source(path: Path) -> str:
@@ -69,6 +69,13 @@ def clause_file_name(path: Path) -> str:
 def parse_clause(source: str, name: str, *, path: Path | None = None) -> ClauseVersion:
     """Make a clause version of a file's text whose front matter is known to keep to the schema."""
     data, sections = split_source(source, name)
+    return build_clause(data, sections, source=source, name=name, path=path)
+
+
+def build_clause(
+    data: dict[str, Any], sections: dict[str, str], *, source: str, name: str, path: Path | None = None
+) -> ClauseVersion:
+    """Make a clause version of front matter that keeps to the schema; raises ClauseFileError for a missing section."""
     missing = [title for title in SECTIONS if not sections.get(title)]
     if missing:
         raise ClauseFileError(f'{name}: section "{missing[0]}" is missing or empty; write it under "# {missing[0]}".')

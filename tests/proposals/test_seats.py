@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -85,7 +86,14 @@ def test_a_member_sees_the_table_and_an_outsider_sees_nothing(
 
 
 def test_two_tables_with_the_same_names_stay_apart(session: Session, person: Person, outsider: Person) -> None:
-    names = {"title": "T", "employer": "E", "union": "U", "unit": "all", "jurisdiction": "uk", "sector": "all"}
+    names: dict[str, Any] = {
+        "title": "T",
+        "employer": "E",
+        "union": "U",
+        "unit": "all",
+        "jurisdiction": "uk",
+        "sector": "all",
+    }
     mine = create_table(session, person, **names)
     theirs = create_table(session, outsider, **names)
     assert mine.id != theirs.id
@@ -94,7 +102,14 @@ def test_two_tables_with_the_same_names_stay_apart(session: Session, person: Per
 
 @pytest.mark.parametrize("field", ["title", "employer", "union", "unit", "jurisdiction", "sector"])
 def test_a_table_needs_its_fields(session: Session, person: Person, field: str) -> None:
-    names = {"title": "T", "employer": "E", "union": "U", "unit": "all", "jurisdiction": "uk", "sector": "all"}
+    names: dict[str, Any] = {
+        "title": "T",
+        "employer": "E",
+        "union": "U",
+        "unit": "all",
+        "jurisdiction": "uk",
+        "sector": "all",
+    }
     with pytest.raises(InvalidInput) as caught:
         create_table(session, person, **{**names, field: " "})
     assert caught.value.field == field
