@@ -71,7 +71,8 @@ class _Builder:
         bold = False
         for kind, words in self._tokens(text[prefix.end() :] if prefix else text, mark):
             if kind == "comment":
-                self.document.add_comment(paragraph.runs[0], text=words, author=AUTHOR, initials="JC")
+                comment = self.document.add_comment(paragraph.runs[0], text=words, author=AUTHOR, initials="JC")
+                comment._comment_elm.set(qn("w:date"), DATE)
             elif kind == "footnote":
                 self._add_footnote(paragraph, words)
             else:

@@ -1,0 +1,97 @@
+"""What we write, our own reader reads: the same provisions, the same text before and after."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.proposals.docx_writer import write_proposal_docx
+from app.proposals.redline_docx import write_redline_docx
+from app.proposals.views import ProposalView, RenderedArticle, RenderedProvision
+from app.text.document import Document
+from app.text.reading import read_bytes, read_file
+
+NOW = datetime(2026, 5, 19, 14, 15, tzinfo=UTC)
+COUNTER = Path(__file__).parents[2] / "app" / "proposals" / "demonstration" / "employer_counter.docx"
+VIEW = ProposalView(
+    id="p", table_id="t", title="Technology and work", side="union", number=2, round_number=3,
+    held_on=date(2026, 5, 19), employer="Tidewater Regional Distribution", union="Local 418", unit="Warehouse",
+    created_by="Dana Reyes", created_at=NOW, articles=(),
+)  # fmt: skip
+
+ACTIONS = st.sampled_from(
+    ["notify the Union in writing", "pay $2,000 within 30 calendar days", "keep Worker Data secret & safe",
+     "bargain before it buys an Automated System", "train each employee for 40 hours", "post the “list” at every site"]
+)  # fmt: skip
+SENTENCES = st.tuples(st.sampled_from(["shall", "shall not", "may"]), ACTIONS).map(
+    lambda pair: f"The Employer {pair[0]} {pair[1]}."
+)
+
+
+@st.composite
+def an_article(draw: st.DrawFn, number: int) -> RenderedArticle:
+    provisions: list[RenderedProvision] = []
+    for place in range(1, draw(st.integers(1, 4)) + 1):
+        items = draw(st.lists(ACTIONS, max_size=3))
+        if not items:
+            text = draw(SENTENCES)
+            provisions.append(RenderedProvision(str(place), 0, "", text, text, changed=False))
+            continue
+        lead = "The Employer shall:"
+        provisions.append(RenderedProvision(str(place), 0, "", lead, lead, changed=False))
+        for letter, action in zip("abc", items, strict=False):
+            provisions.append(RenderedProvision(f"{place}({letter})", 1, lead, f"{action};", "", changed=False))
+    return RenderedArticle(number, draw(st.sampled_from(["Notice", "Worker data", "Retraining"])), tuple(provisions))
+
+
+PROPOSALS = st.integers(1, 3).flatmap(lambda count: st.tuples(*(an_article(number) for number in range(1, count + 1))))
+
+
+@settings(max_examples=40, deadline=None)
+@given(PROPOSALS)
+def test_a_written_proposal_reads_back_as_the_same_provisions(articles):
+    document = read_bytes(write_proposal_docx(VIEW, articles, now=NOW), "proposal.docx")
+    read = [(each.number, each.text) for each in document.provisions if each.number]
+    assert read == [
+        (f"{article.number}.{each.number}", each.text) for article in articles for each in article.provisions
+    ]
+    assert document.before is None
+    assert not document.comments
+    headings = dict.fromkeys(each.heading_path[0] for each in document.provisions if each.number)
+    assert list(headings) == [article.heading for article in articles]
+
+
+def lines(document: Document) -> list[str]:
+    return [line for line in document.text.split("\n") if line]
+
+
+def a_text(text: str) -> Document:
+    return read_bytes(text.encode(), "text.txt")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(SENTENCES, min_size=1, max_size=5), st.lists(SENTENCES, min_size=1, max_size=5))
+def test_a_redline_reads_as_the_old_text_before_and_the_new_text_after(old, new):
+    before, after = a_text("\n\n".join(old)), a_text("\n\n".join(new))
+    read = read_bytes(write_redline_docx(before, after), "redline.docx")
+    assert lines(read) == lines(after)
+    assert lines(read.before or read) == lines(before)
+
+
+def test_the_employers_counter_can_be_redlined_against_itself_without_its_changes():
+    counter = read_file(COUNTER)
+    assert counter.before is not None
+    read = read_bytes(write_redline_docx(counter.before, counter), "redline.docx")
+    assert read.before is not None
+    assert lines(read) == lines(counter)
+    assert lines(read.before) == lines(counter.before)
+
+
+@pytest.mark.parametrize(
+    ("number", "start"), [("1.2", "Written notice. The Employer will endeavor"), ("5.2", "Complete")]
+)
+def test_the_counters_automatic_numbers_are_those_of_the_notes(number, start):
+    found = next(each for each in read_file(COUNTER).provisions if each.number == number)
+    assert found.text.startswith(start)
