@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.analysis.results import Finding, Residue
+from app.analysis.results import Finding, Residue, Span
 from app.text.document import Provision
 from app.web.counter_filters import Filters
 from app.web.finding_card import Card, Quotation, QuotedSide, Review, build_card, finding_title
@@ -91,11 +91,12 @@ def build_counter_page(
     chosen = [review for review in reviews if _passes(review, filters)]
     by_article = filters.order == "articles"
     chosen.sort(key=lambda review: (0 if by_article else _gravity(review.finding), places[review.id]))
+    unread = _residue_cards(residue, *sides)
     families = {move.family for review in reviews for move in review.finding.moves}
     return CounterPage(
-        counts=_counts(reviews, len(residue), filters),
+        counts=_counts(reviews, len(unread), filters),
         cards=tuple(build_card(review, *sides, place=places[review.id]) for review in chosen),
-        residue=_residue_cards(residue, *sides, filters=filters),
+        residue=_residue_shown(unread, filters),
         families=tuple(sorted(((key, family_words(key)) for key in families), key=lambda pair: pair[1])),
         total=len(reviews),
         open=sum(review.decision == "open" for review in reviews),
@@ -159,18 +160,28 @@ def _article_order(reviews: Sequence[Review]) -> dict[str, int]:
     return {id_: place for place, id_ in enumerate(ordered)}
 
 
-def _residue_cards(
-    residue: Sequence[Residue], union: QuotedSide, employer: QuotedSide, *, filters: Filters
-) -> tuple[ResidueCard, ...]:
-    if filters.status not in ("", "unclassified") or filters.weight or filters.family or filters.decision:
-        return ()
+def _residue_cards(residue: Sequence[Residue], union: QuotedSide, employer: QuotedSide) -> tuple[ResidueCard, ...]:
+    """One card for each provision with unclassified words, all of them marked in it."""
+    groups: dict[tuple[str, str, int], list[Residue]] = {}
+    for entry in residue:
+        provision = (employer if entry.side == "draft" else union).find(entry.number, entry.text)
+        start = provision.start if provision else entry.start
+        groups.setdefault((entry.side, entry.number, start), []).append(entry)
     return tuple(
         ResidueCard(
             anchor=f"residue-{index}",
-            number=entry.number,
-            side="Employer" if entry.side == "draft" else "Union",
-            quotation=(employer if entry.side == "draft" else union).quote(entry, ()),
+            number=entries[0].number,
+            side="Employer" if entries[0].side == "draft" else "Union",
+            quotation=(employer if entries[0].side == "draft" else union).quote(
+                entries[0], [Span(each.start, each.end, each.text) for each in entries]
+            ),
         )
-        for index, entry in enumerate(residue, start=1)
-        if filters.words.casefold() in f"{entry.number} {entry.text}".casefold()
+        for index, entries in enumerate(groups.values(), start=1)
     )
+
+
+def _residue_shown(cards: tuple[ResidueCard, ...], filters: Filters) -> tuple[ResidueCard, ...]:
+    if filters.status not in ("", "unclassified") or filters.weight or filters.family or filters.decision:
+        return ()
+    words = filters.words.casefold()
+    return tuple(card for card in cards if words in f"{card.number} {card.quotation.text}".casefold())

@@ -41,6 +41,11 @@ class Quotation:
     heading: str
     pieces: tuple[Piece, ...]
 
+    @property
+    def text(self) -> str:
+        """The words without marks."""
+        return "".join(piece.text for piece in self.pieces)
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:

@@ -166,6 +166,22 @@ def test_residue_quotes_the_side_it_stands_on() -> None:
     assert [piece.text for piece in card.quotation.pieces if piece.marked] == ["Managers are thanked."]
 
 
+def test_several_unclassified_stretches_of_one_provision_are_read_together() -> None:
+    text = "Managers are thanked. The rest stands. Cake is served."
+    provision = Provision("31.1", text, 40, 40 + len(text))
+    stretches = [
+        Residue("draft", "31.1", 40, 61, "Managers are thanked."),
+        Residue("draft", "31.1", 79, 94, "Cake is served."),
+    ]
+    page = build_counter_page([], stretches, employer=[provision])
+    (card,) = page.residue
+    assert [piece.text for piece in card.quotation.pieces if piece.marked] == [
+        "Managers are thanked.",
+        "Cake is served.",
+    ]
+    assert page.summary == "1 to read"
+
+
 def test_filters_survive_the_address_and_nonsense_is_passed_over() -> None:
     filters = Filters.read({"status": "weakened", "weight": "nonsense", "words": " bids ", "order": "articles"})
     assert filters == Filters(status="weakened", order="articles", words="bids")

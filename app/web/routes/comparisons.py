@@ -86,6 +86,7 @@ def show_comparison(request: Request, session: Database, visit: SignedIn, compar
         "comparisons/comparison.html",
         table=get_table(session, visit.person, view.table_id),
         comparison=view,
+        against="the clause library" if view.against_name == _LIBRARY else view.against_name,
         page=page,
         statuses=STATUS_WORDS,
         weights=WEIGHT_WORDS,
