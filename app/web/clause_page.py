@@ -14,6 +14,7 @@ from app.library.rendering import fill_source, fill_values
 from app.library.vocabulary import Term, Vocabulary
 from app.web.filled_text import Piece, mark_pieces
 from app.web.library_page import POSITION_LABELS, POSITION_SENTENCES
+from app.web.rendering import printed_number
 
 _DIRECTION_WORDS = {"more": "More is better for workers.", "less": "Less is better for workers.", "none": ""}
 _CERTAINTY_WORDS = {
@@ -180,7 +181,7 @@ def _panel(page: PositionPage, clause: ClauseVersion, vocabulary: Vocabulary, *,
     lines = tuple(
         ProvisionLine(
             anchor=_anchor(position, provision.number or str(place)),
-            number=_printed(provision.number),
+            number=printed_number(provision.number),
             full_number=provision.number,
             level=provision.number.count("("),
             pieces=cut,
@@ -241,13 +242,6 @@ def _bounds(placeholder: Placeholder) -> str:
 def _anchor(position: str, number: str) -> str:
     plain = "".join(letter if letter.isalnum() else "-" for letter in number).strip("-")
     return f"{position}-{plain}".lower()
-
-
-def _printed(number: str) -> str:
-    """ "2" is printed "2.", "2(a)" is printed "(a)"."""
-    if "(" in number:
-        return number[number.rindex("(") :]
-    return f"{number}." if number else ""
 
 
 def _label(terms: Mapping[str, Term], key: str) -> str:

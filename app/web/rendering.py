@@ -47,7 +47,9 @@ def build_templates() -> Environment:
         static=static_address,
         status_words=STATUS_WORDS,
     )
-    environment.filters.update(day=format_day, moment=format_moment, changes=mark_changes, plain_id=plain_id)
+    environment.filters.update(
+        day=format_day, moment=format_moment, changes=mark_changes, plain_id=plain_id, printed_number=printed_number
+    )
     return environment
 
 
@@ -109,3 +111,10 @@ _INSERTED = Markup('<ins><span class="hidden-text">[inserted: </span>{}<span cla
 def plain_id(value: str) -> str:
     """A provision number such as "2(a)" as an element id part: "2-a"."""
     return "-".join("".join(letter if letter.isalnum() else " " for letter in value).split()).lower() or "x"
+
+
+def printed_number(number: str) -> str:
+    """A provision number as it is printed at its place in the list: "2" is "2.", "2(a)" is "(a)"."""
+    if "(" in number:
+        return number[number.rindex("(") :]
+    return f"{number}." if number else ""

@@ -138,6 +138,12 @@ class TestTwoVersions:
         assert '<ins><span class="hidden-text">[inserted: </span>' in page
 
     @pytest.mark.usefixtures("second_version")
+    def test_the_changed_sections_are_named_first(self, browser: TestClient) -> None:
+        page = browser.get(f"/library/{_CLAUSE}/difference?old=1.0.0&new=1.1.0").text
+        assert page.count('<a href="#at-') == page.count('class="provision changed"') == 1
+        assert Ids(page).targets <= set(Ids(page).ids)
+
+    @pytest.mark.usefixtures("second_version")
     def test_a_position_without_change_says_so(self, browser: TestClient) -> None:
         page = browser.get(f"/library/{_CLAUSE}/difference?old=1.0.0&new=1.1.0&position=floor").text
         assert "the two versions have the same words" in page
