@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.errors import ClauseFileError
@@ -63,9 +64,8 @@ def template_uses(template: str) -> Uses:
 
 def fill_template(template: str, values: dict[str, int | str]) -> str:
     """Fill a template whose uses were checked; raises ClauseFileError for a name without a value."""
-    template_uses(template)
     try:
-        return _environment.from_string(template).render(values)
+        return _compiled(template).render(values)
     except TemplateError as error:
         raise ClauseFileError(f"the text cannot be filled in ({error}); declare the placeholder.") from error
 
@@ -86,6 +86,13 @@ def in_words(value: int | str) -> int | str:
     size, name = (1000, "thousand") if value >= 1000 else (100, "hundred")
     rest = f" {in_words(value % size)}" if value % size else ""
     return f"{in_words(value // size)} {name}{rest}"
+
+
+@lru_cache(maxsize=1024)
+def _compiled(template: str) -> Template:
+    """A template that was checked, compiled once: pages render the same few again and again."""
+    template_uses(template)
+    return _environment.from_string(template)
 
 
 def _is_plain_filter(node: nodes.Filter) -> bool:

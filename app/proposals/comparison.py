@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -118,14 +119,15 @@ def _baseline(session: Session, person: Person, base: Proposal) -> Baseline:
 def _read(
     data: bytes | None, pasted: str | None, name: str, max_bytes: int, progress: Progress | None
 ) -> tuple[bytes, Document]:
+    name = _file_name(name)
     if data is not None:
-        return data, read_bytes(data, name.strip()[:200], max_bytes=max_bytes, progress=progress)
+        return data, read_bytes(data, name, max_bytes=max_bytes, progress=progress)
     if pasted is None or not pasted.strip():
         raise InvalidInput("Choose a file, or paste the employer's text.", field="file")
     content = pasted.encode("utf-8", "replace")
     if len(content) > max_bytes:
         raise UnreadableFile(f"The pasted text is longer than {max_bytes // 1_000_000} MB; paste a part of it.")
-    return content, read_pasted(pasted, name.strip()[:200] or "pasted text")
+    return content, read_pasted(pasted, name or "pasted text")
 
 
 def _store_counter(
@@ -196,6 +198,12 @@ def _store_findings(session: Session, record: ComparisonRecord, comparison: Comp
         for place, finding in enumerate(comparison.findings, start=1)
     )
     session.flush()
+
+
+def _file_name(name: str) -> str:
+    """The last part of what a browser sent as the name, without control characters."""
+    last = re.split(r"[\\/]", name)[-1]
+    return "".join(each for each in last if each.isprintable()).strip()[:200]
 
 
 def _storable(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
@@ -61,6 +61,10 @@ def add_proposal(
     session: Session, person: Person, table: BargainingTable, *, side: str, title: str, now: datetime
 ) -> Proposal:
     """Store an empty proposal of either side under the next number; the caller has found the table."""
+    # Touching the table's row makes others wait here, so that two texts at once do not take the same number.
+    session.execute(
+        update(BargainingTable).where(BargainingTable.id == table.id).values(created_at=BargainingTable.created_at)
+    )
     used = select(func.max(Proposal.number)).where(Proposal.table_id == table.id, Proposal.side == side)
     held = get_or_create_round(session, table, side=side, held_on=now.date())
     proposal = Proposal(

@@ -76,6 +76,24 @@ def find_finding(session: Session, person: Person, finding_id: str) -> FindingRe
     return _one(session, person, query, FindingRecord, finding_id)
 
 
+def member_for_proposal(session: Session, proposal_id: str) -> Person:
+    """Somebody who sits where a proposal lies: for commands, whose user has the machine and its database anyway.
+
+    Never for a request. Raises NotFound.
+    """
+    person = session.scalar(
+        select(Person)
+        .join(Membership, Membership.person_id == Person.id)
+        .join(Proposal, Proposal.table_id == Membership.table_id)
+        .where(Proposal.public_id == proposal_id)
+        .order_by(Person.id)
+        .limit(1)
+    )
+    if person is None:
+        raise NotFound(f'There is no proposal "{proposal_id}"; its id stands at the end of its page\'s address.')
+    return person
+
+
 def _one(session: Session, person: Person, query: Select[Any], table: type[Row], public_id: str) -> Row:
     row: Row | None = session.scalar(query.where(table.public_id == public_id, Membership.person_id == person.id))
     if row is None:

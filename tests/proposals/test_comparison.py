@@ -175,5 +175,10 @@ def test_only_a_union_proposal_with_articles_at_this_table_can_be_compared_with(
         receive(against=elsewhere.id)
 
 
+@pytest.mark.parametrize("name", ["C:\\fakepath\\Counter.md", "../../Counter.md", "Coun\x00ter.md\n"])
+def test_a_file_name_is_only_a_name(receive: Callable[..., ComparisonView], name: str) -> None:
+    assert receive(None, data=COUNTER.encode(), name=name).draft_name == "Counter.md"
+
+
 def test_a_null_character_is_no_obstacle(receive: Callable[..., ComparisonView]) -> None:
     assert receive("1. The Employer\x00 may use any system.").findings
