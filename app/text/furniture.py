@@ -67,7 +67,9 @@ def _without_running_lines(pages: list[list[Numbered]]) -> list[list[Numbered]]:
             if number not in edges[index]:
                 continue
             place, key = edges[index][number]
+            sentence = len(key.split()) > 6 and key.endswith((".", ";", ":"))
             repeated = whole[key] >= often or (place, key) in near
+            repeated = repeated and (not sentence or whole[key] > max(3, 0.5 * len(pages)))
             alike = starts[_start(place, key)] > 0.5 * len(pages) and len(pages) > 5 and not split_label(line.strip())
             if _PAGE_NUMBER.fullmatch(line.strip()) or (len(key.split()) > 1 and (repeated or alike)):
                 gone.add(number)

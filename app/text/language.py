@@ -26,9 +26,10 @@ def language_of(text: str) -> str:
         return "en"
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - loads a model
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
-    language, certainty = identifier.classify(sample)
-    return str(language) if certainty > 0.9 else "en"
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    likely = dict(identifier.rank(sample))
+    language = max(likely, key=lambda code: likely[code])
+    return str(language) if likely.get("en", 0.0) < 0.01 else "en"
 
 
 def language_warning(language: str) -> str:

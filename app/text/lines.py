@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.text.headings import is_all_capitals, looks_like_title
 from app.text.labels import split_label
@@ -66,6 +67,7 @@ class _Layout:
     wrapped: bool
     words: frozenset[str]
     bullet_indents: tuple[float, ...]
+    hangs: bool  # whether the lines of a numbered paragraph never stand left of its number
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> _Layout:
@@ -77,7 +79,7 @@ class _Layout:
         words = frozenset(word.lower() for line in lines for word in re.findall(r"[^\W\d_]{4,}", line.text))
         indents = sorted({round(line.indent) for line in lines if BULLET.match(line.text)})
         wrapped = bool(long) and ends[-1] <= 200 and open_ended >= 0.15 * long
-        return cls(width, wrapped, words, tuple(indents))
+        return cls(width, wrapped, words, tuple(indents), _hangs(body))
 
     def starts_anew(self, group: Sequence[Line], line: Line) -> bool:
         """Whether the line begins another paragraph than the lines before it."""
@@ -111,6 +113,8 @@ class _Layout:
         if not _FINAL.search(last.text):
             # Short lines set one beneath the other, as in addresses and signatures
             return last.end < 0.55 * self.width and line.text[:1].isupper()
+        if self.hangs and line.indent < group[0].indent - 1 and split_label(group[0].text):
+            return True
         if line.indent >= last.indent + 2 and line.indent > _text_column(group[0]) + 1:
             return True
         return bool(last.end < 0.75 * self.width and line.text[:1].isupper() and _STOP.search(last.text))
@@ -197,6 +201,15 @@ def _text_column(line: Line) -> float:
     if found is not None:
         return line.indent + len(line.text) - len(found[1])
     return line.indent + (mark.end() if mark else 0)
+
+
+def _hangs(lines: Sequence[Line]) -> bool:
+    left = right = 0
+    for line, after in pairwise(lines):
+        if line.indent > 2 and after.text[:1].islower() and not after.gap and split_label(line.text):
+            left += after.indent < line.indent - 1
+            right += after.indent >= line.indent - 1
+    return left <= 0.1 * right
 
 
 def _is_open(group: Sequence[Line]) -> bool:
