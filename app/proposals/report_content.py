@@ -6,10 +6,11 @@ in all three comes from here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from app.analysis.results import STATUSES, Comparison, Evidence, Finding, Span, TextInfo
+from app.analysis.results import STATUSES, Comparison, Evidence, Finding, Residue, Span, TextInfo
 
 CAUCUS_MARK = "CONFIDENTIAL: for the Union's caucus only. Do not hand over."
 CLOSING = (
@@ -93,7 +94,8 @@ class ReportContent:
                 hostile = f" ({self.hostile} hostile)" if count.status == "added" and self.hostile else ""
                 parts.append(f"{count.number} {count.word}{hostile}")
         if self.residue:
-            parts.append(f"{len(self.residue)} to read")
+            passages = "passage" if len(self.residue) == 1 else "passages"
+            parts.append(f"{len(self.residue)} {passages} to read")
         return " · ".join(parts) or "Nothing was found to differ."
 
 
@@ -118,12 +120,16 @@ def report_content(comparison: Comparison) -> ReportContent:
         hostile=sum(finding.hostile for finding in comparison.findings),
         entries=tuple(entry for entry in entries if entry.status != "kept"),
         kept=tuple(entry for entry in entries if entry.status == "kept"),
-        residue=tuple(
-            Quotation("Union" if each.side == "library" else "Employer", each.number, ((each.text, False),))
-            for each in comparison.residue
-        ),
+        residue=tuple(_residue_quotations(comparison.residue)),
         warnings=comparison.warnings,
     )
+
+
+def _residue_quotations(residue: Sequence[Residue]) -> Iterator[Quotation]:
+    """One quotation for the neighbouring words of one provision: a list of scraps is not read by anybody."""
+    for (side, number), words in groupby(residue, key=lambda each: (each.side, each.number)):
+        joined = " [...] ".join(each.text.strip() for each in words)
+        yield Quotation("Union" if side == "library" else "Employer", number, ((joined, False),))
 
 
 def _described(info: TextInfo) -> str:

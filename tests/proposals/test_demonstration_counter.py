@@ -44,12 +44,12 @@ def paragraphs(parts: dict[str, bytes], *, leave_out: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def test_the_file_is_what_its_source_says(parts):
+def test_the_file_is_what_its_source_says(parts: dict[str, bytes]) -> None:
     made = parts_of(marked_docx((FOLDER / "employer_counter.md").read_text(encoding="utf-8")))
     assert made["word/document.xml"] == parts["word/document.xml"]
 
 
-def test_it_has_what_counsel_sends(parts):
+def test_it_has_what_counsel_sends(parts: dict[str, bytes]) -> None:
     root = parse_xml(parts["word/document.xml"])
     changes = [*root.iter(qn("w:ins"), qn("w:del"))]
     assert len(changes) > 80
@@ -61,7 +61,7 @@ def test_it_has_what_counsel_sends(parts):
     assert b"PAGE" in parts["word/footer1.xml"]
 
 
-def test_what_it_keeps_is_in_the_clauses_word_for_word(parts):
+def test_what_it_keeps_is_in_the_clauses_word_for_word(parts: dict[str, bytes]) -> None:
     library = "".join(
         (next((ROOT / "clauses").glob(f"*/{clause}")) / "1.0.0.md").read_text(encoding="utf-8") for clause in CLAUSES
     )
@@ -78,14 +78,14 @@ def test_what_it_keeps_is_in_the_clauses_word_for_word(parts):
         assert words in counter
 
 
-def test_its_own_changes_rejected_it_still_differs_silently(parts):
+def test_its_own_changes_rejected_it_still_differs_silently(parts: dict[str, bytes]) -> None:
     before = "\n".join(paragraphs(parts, leave_out="ins"))
     assert "at least 120 calendar days" in before
     assert "up to $500 for each employee" in before  # nobody marked this
     assert "No use until bargaining is complete" not in before
 
 
-def test_every_family_and_two_hostile_additions_are_planted():
+def test_every_family_and_two_hostile_additions_are_planted() -> None:
     notes = (FOLDER / "employer_counter_notes.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (.+) \| (.+) \| (.+) \| (.+) \| (.+) \|$", notes, re.MULTILINE)
     planted = {word for row in rows for word in re.findall(r"\w+", row[4])}

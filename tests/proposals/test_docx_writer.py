@@ -63,7 +63,7 @@ def parts(data: bytes) -> dict[str, str]:
         return {name: package.read(name).decode() for name in package.namelist()}
 
 
-def test_articles_and_provisions_are_numbered_by_their_styles_and_not_typed():
+def test_articles_and_provisions_are_numbered_by_their_styles_and_not_typed() -> None:
     document = docx.Document(io.BytesIO(write_proposal_docx(a_view(), ARTICLES, now=NOW)))
     shown = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs]
     assert shown[4:] == [
@@ -89,7 +89,7 @@ def test_articles_and_provisions_are_numbered_by_their_styles_and_not_typed():
         assert document.styles[style].element.pPr.numPr is not None
 
 
-def test_header_names_parties_round_date_and_time_and_the_footer_counts_pages():
+def test_header_names_parties_round_date_and_time_and_the_footer_counts_pages() -> None:
     written = parts(write_proposal_docx(a_view(), ARTICLES, now=NOW))
     header = written["word/header1.xml"]
     for words in (
@@ -103,20 +103,20 @@ def test_header_names_parties_round_date_and_time_and_the_footer_counts_pages():
     assert 'w:instr=" NUMPAGES "' in written["word/footer1.xml"]
 
 
-def test_no_note_model_text_or_name_is_in_any_part():
+def test_no_note_model_text_or_name_is_in_any_part() -> None:
     for name, content in parts(write_proposal_docx(a_view(), ARTICLES, now=NOW)).items():
         for secret in (SECRET, "model of", "Secretperson", "python-docx", "rsid"):
             assert secret not in content, f"{secret} in {name}"
 
 
-def test_properties_name_the_document_and_nobody():
+def test_properties_name_the_document_and_nobody() -> None:
     properties = docx.Document(io.BytesIO(write_proposal_docx(a_view(), ARTICLES, now=NOW))).core_properties
     assert properties.title == "Union Proposal 2: Technology and work"
     assert (properties.author, properties.last_modified_by, properties.revision) == ("", "", 1)
     assert properties.language == "en-US"
 
 
-def test_an_open_placeholder_is_refused_by_name():
+def test_an_open_placeholder_is_refused_by_name() -> None:
     days = Placeholder("notice_days", "Days of notice", "Count from receipt.", "integer")
     article = replace(a_view().articles[0], placeholders=(PlaceholderView(days, None, None, False),))
     with pytest.raises(
@@ -126,7 +126,7 @@ def test_an_open_placeholder_is_refused_by_name():
     assert caught.value.name == "notice_days"
 
 
-def test_opening_words_that_are_no_provision_of_their_own_are_written_once():
+def test_opening_words_that_are_no_provision_of_their_own_are_written_once() -> None:
     items = (
         provision("1(a)", "train;", lead_in="The Employer shall:"),
         provision("1(b)", "pay.", lead_in="The Employer shall:"),
@@ -136,7 +136,7 @@ def test_opening_words_that_are_no_provision_of_their_own_are_written_once():
     assert texts[-3:] == ["The Employer shall:", "train;", "pay."]
 
 
-def test_equal_proposals_give_equal_bytes_and_odd_characters_do_no_harm():
+def test_equal_proposals_give_equal_bytes_and_odd_characters_do_no_harm() -> None:
     odd = (RenderedArticle(1, "Odd & <even>", (provision("1", "One\x00 line\nand\tanother \u2028 <w:del/>"),)),)
     first = write_proposal_docx(a_view(), odd, now=NOW)
     assert first == write_proposal_docx(a_view(), odd, now=NOW)
@@ -146,5 +146,5 @@ def test_equal_proposals_give_equal_bytes_and_odd_characters_do_no_harm():
 @pytest.mark.parametrize(
     ("hour", "minute", "said"), [(0, 5, "12:05 am"), (9, 0, "9:00 am"), (12, 0, "12:00 pm"), (23, 59, "11:59 pm")]
 )
-def test_times_are_said_as_at_the_table(hour, minute, said):
+def test_times_are_said_as_at_the_table(hour: int, minute: int, said: str) -> None:
     assert long_date(datetime(2026, 5, 9, hour, minute, tzinfo=UTC)) == f"9 May 2026, {said}"

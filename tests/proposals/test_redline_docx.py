@@ -54,13 +54,13 @@ def settled(data: bytes, *, gone: str) -> str:
     return "\n".join(paragraphs)
 
 
-def test_accepting_gives_new_and_rejecting_gives_old():
+def test_accepting_gives_new_and_rejecting_gives_old() -> None:
     data = write_redline_docx(a_document(OLD), a_document(NEW))
     assert settled(data, gone="del") == NEW
     assert settled(data, gone="ins") == OLD
 
 
-def test_changes_are_words_and_not_whole_paragraphs():
+def test_changes_are_words_and_not_whole_paragraphs() -> None:
     root = body(write_redline_docx(a_document(OLD), a_document(NEW)))
     deleted = ["".join(text.text for text in change.iter(qn("w:delText"))) for change in root.iter(qn("w:del"))]
     assert "bought" in deleted
@@ -68,7 +68,7 @@ def test_changes_are_words_and_not_whole_paragraphs():
     assert not any("vendor" in text for text in deleted)
 
 
-def test_changes_carry_side_date_and_ids_of_their_own():
+def test_changes_carry_side_date_and_ids_of_their_own() -> None:
     when = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
     changes = [*body(write_redline_docx(a_document(OLD), a_document(NEW), date=when)).iter(qn("w:ins"), qn("w:del"))]
     assert {change.get(qn("w:author")) for change in changes} == {"Union"}
@@ -76,7 +76,7 @@ def test_changes_carry_side_date_and_ids_of_their_own():
     assert len({change.get(qn("w:id")) for change in changes}) == len(changes)
 
 
-def test_without_a_date_none_is_made_up_and_the_bytes_repeat():
+def test_without_a_date_none_is_made_up_and_the_bytes_repeat() -> None:
     data = write_redline_docx(a_document(OLD), a_document(NEW), author="Local 418")
     assert data == write_redline_docx(a_document(OLD), a_document(NEW), author="Local 418")
     assert qn("w:date") not in next(body(data).iter(qn("w:ins"))).attrib
@@ -96,7 +96,7 @@ def test_without_a_date_none_is_made_up_and_the_bytes_repeat():
         ("tab\there", "tab\tthere\u2003 and <tags> & more"),
     ],
 )
-def test_ends_of_the_text_are_right_both_ways(old, new):
+def test_ends_of_the_text_are_right_both_ways(old: str, new: str) -> None:
     data = write_redline_docx(a_document(old), a_document(new))
     assert settled(data, gone="del") == new
     assert settled(data, gone="ins") == old
@@ -125,7 +125,7 @@ LINES = st.lists(st.lists(WORDS, max_size=8).map(" ".join), min_size=1, max_size
 
 @settings(max_examples=150, deadline=None)
 @given(LINES, LINES)
-def test_any_two_texts_come_out_right_both_ways(old, new):
+def test_any_two_texts_come_out_right_both_ways(old: str, new: str) -> None:
     data = write_redline_docx(a_document(old), a_document(new))
     assert settled(data, gone="del") == new
     assert settled(data, gone="ins") == old

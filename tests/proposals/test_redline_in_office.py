@@ -23,7 +23,7 @@ pytestmark = [
 
 
 @pytest.mark.parametrize("decision", ["accept", "reject"])
-def test_a_word_processor_settles_the_changes_as_we_mean_them(tmp_path, decision):
+def test_a_word_processor_settles_the_changes_as_we_mean_them(tmp_path: Path, decision: str) -> None:
     counter = read_file(ROOT / "app" / "proposals" / "demonstration" / "employer_counter.docx")
     assert counter.before is not None
     path = tmp_path / "redline.docx"

@@ -1,6 +1,7 @@
 """The comparison in words: as a page, as a Word file and in the terminal."""
 
 import io
+from collections.abc import Callable
 from html import unescape
 from html.parser import HTMLParser
 
@@ -82,11 +83,11 @@ def docx_text(data: bytes) -> str:
 
 
 @pytest.mark.parametrize("write", [report_html, report_text, lambda each: docx_text(write_report_docx(each))])
-def test_every_form_says_everything_in_order(write):
+def test_every_form_says_everything_in_order(write: Callable[[Comparison], str]) -> None:
     said = " ".join(write(FULL).replace("<mark>", "").replace("</mark>", "").split())
     parts = (
         "What counter.docx does to our text", "Word file, 41 provisions", "One passage is hidden text.",
-        "1 weakened · 1 added (1 hostile) · 1 kept · 1 to read",
+        "1 weakened · 1 added (1 hostile) · 1 kept · 1 passage to read",
         "Notice of at least so many days (DIS-3, essential)", "Notice drops from 120 days", UNION, EMPLOYER,
         "A duty became a wish.", "Propose instead:", "at least 60 calendar days",
         "gives up bargaining", "We are unsure: read both.", "The Union waives.",
@@ -98,14 +99,22 @@ def test_every_form_says_everything_in_order(write):
         assert place >= 0, part
 
 
-def test_the_words_that_a_move_rests_on_are_marked_whatever_text_its_offsets_count_in():
+def test_the_words_that_a_move_rests_on_are_marked_whatever_text_its_offsets_count_in() -> None:
     union, employer = report_content(FULL).entries[0].quotations
     assert [words for words, marked in union.stretches if marked] == ["shall", "120"]
     assert [words for words, marked in employer.stretches if marked] == ["will endeavor to", "30"]
     assert "".join(words for words, _ in union.stretches) == UNION
 
 
-def test_overlapping_and_foreign_spans_leave_the_quotation_whole():
+def test_scraps_of_one_provision_are_read_together_and_none_is_lost() -> None:
+    scraps = tuple(
+        Residue("library", number, 0, 1, text) for number, text in (("3", "one "), ("3", "two"), ("4", "three"))
+    )
+    shown = report_content(a_comparison(residue=scraps)).residue
+    assert [(each.number, each.stretches[0][0]) for each in shown] == [("3", "one [...] two"), ("4", "three")]
+
+
+def test_overlapping_and_foreign_spans_leave_the_quotation_whole() -> None:
     moves = (
         Move("f", "r", "weaker", "low", "", Span(500, 512, UNION[:12]), None),
         Move("f", "r", "weaker", "low", "", Span(504, 518, UNION[4:18]), None),
@@ -116,7 +125,7 @@ def test_overlapping_and_foreign_spans_leave_the_quotation_whole():
     assert "".join(words for words, marked in union.stretches if marked) == UNION[:18]
 
 
-def test_the_page_escapes_all_and_asks_nobody_for_anything():
+def test_the_page_escapes_all_and_asks_nobody_for_anything() -> None:
     evil = '<script>alert("x")</script>&"\''
     page = report_html(
         a_comparison(weakened(explanation=evil, draft=Evidence(evil, 0, len(evil), evil)), name=f"{evil}.docx")
@@ -137,7 +146,7 @@ def test_the_page_escapes_all_and_asks_nobody_for_anything():
     assert unescape(page).count(CAUCUS_MARK) == 1
 
 
-def test_the_word_file_is_marked_on_every_page_and_numbers_no_article():
+def test_the_word_file_is_marked_on_every_page_and_numbers_no_article() -> None:
     document = docx.Document(io.BytesIO(write_report_docx(FULL)))
     assert document.sections[0].header.paragraphs[0].text == CAUCUS_MARK
     assert document.paragraphs[-1].text == CLOSING
@@ -147,7 +156,7 @@ def test_the_word_file_is_marked_on_every_page_and_numbers_no_article():
     assert write_report_docx(FULL) == write_report_docx(FULL)
 
 
-def test_the_terminal_gets_a_hundred_columns_and_no_control_characters():
+def test_the_terminal_gets_a_hundred_columns_and_no_control_characters() -> None:
     long = a_comparison(weakened(draft=Evidence("1", 0, 4000, "\x1b[31mword " * 500)), name="x" * 150)
     lines = report_text(long).splitlines()
     assert max(map(len, lines)) <= 100
@@ -155,7 +164,7 @@ def test_the_terminal_gets_a_hundred_columns_and_no_control_characters():
     assert "characters in all" in report_text(long)
 
 
-def test_a_comparison_that_found_nothing_says_so():
+def test_a_comparison_that_found_nothing_says_so() -> None:
     empty = a_comparison()
     assert report_content(empty).summary == "Nothing was found to differ."
     for said in (report_html(empty), report_text(empty), docx_text(write_report_docx(empty))):

@@ -28,7 +28,7 @@ def planted(data: bytes, part: str, old: str, new: str) -> bytes:
     return repack(data, {part: content.replace(old, new, 1).encode()})
 
 
-def test_a_clean_file_passes(safe):
+def test_a_clean_file_passes(safe: bytes) -> None:
     assert_table_safe(safe)
     assert_table_safe(
         safe,
@@ -59,7 +59,7 @@ def test_a_clean_file_passes(safe):
         ("docProps/app.xml", "<Application>", "<Company>Local 418</Company><Application>", "Company"),
     ],
 )
-def test_what_is_not_allowed_is_refused(safe, part, old, new, because):
+def test_what_is_not_allowed_is_refused(safe: bytes, part: str, old: str, new: str, because: str) -> None:
     with pytest.raises(NotTableSafe, match=because):
         assert_table_safe(planted(safe, part, old, new))
 
@@ -67,18 +67,18 @@ def test_what_is_not_allowed_is_refused(safe, part, old, new, because):
 @pytest.mark.parametrize(
     "part", ["word/comments.xml", "customXml/item1.xml", "docProps/custom.xml", "word/media/a.png"]
 )
-def test_a_part_more_is_refused(safe, part):
+def test_a_part_more_is_refused(safe: bytes, part: str) -> None:
     with pytest.raises(NotTableSafe, match="does not need"):
         assert_table_safe(repack(safe, {part: b"<a/>"}))
 
 
-def test_a_link_out_of_the_file_is_refused(safe):
+def test_a_link_out_of_the_file_is_refused(safe: bytes) -> None:
     link = '<Relationship Id="r99" Type="x/header" Target="http://example.org" TargetMode="External"/></Relationships>'
     with pytest.raises(NotTableSafe, match="points outside"):
         assert_table_safe(planted(safe, "word/_rels/document.xml.rels", "</Relationships>", link))
 
 
-def test_words_beyond_the_articles_are_refused_even_where_the_form_is_allowed(safe):
+def test_words_beyond_the_articles_are_refused_even_where_the_form_is_allowed(safe: bytes) -> None:
     note = planted(safe, "word/document.xml", "</w:p>", f"</w:p><w:p><w:r><w:t>{SECRET}</w:t></w:r></w:p>")
     assert_table_safe(note)
     with pytest.raises(NotTableSafe, match=SECRET):

@@ -51,7 +51,7 @@ PROPOSALS = st.integers(1, 3).flatmap(lambda count: st.tuples(*(an_article(numbe
 
 @settings(max_examples=40, deadline=None)
 @given(PROPOSALS)
-def test_a_written_proposal_reads_back_as_the_same_provisions(articles):
+def test_a_written_proposal_reads_back_as_the_same_provisions(articles: tuple[RenderedArticle, ...]) -> None:
     document = read_bytes(write_proposal_docx(VIEW, articles, now=NOW), "proposal.docx")
     read = [(each.number, each.text) for each in document.provisions if each.number]
     assert read == [
@@ -73,14 +73,14 @@ def a_text(text: str) -> Document:
 
 @settings(max_examples=40, deadline=None)
 @given(st.lists(SENTENCES, min_size=1, max_size=5), st.lists(SENTENCES, min_size=1, max_size=5))
-def test_a_redline_reads_as_the_old_text_before_and_the_new_text_after(old, new):
+def test_a_redline_reads_as_the_old_text_before_and_the_new_text_after(old: list[str], new: list[str]) -> None:
     before, after = a_text("\n\n".join(old)), a_text("\n\n".join(new))
     read = read_bytes(write_redline_docx(before, after), "redline.docx")
     assert lines(read) == lines(after)
     assert lines(read.before or read) == lines(before)
 
 
-def test_the_employers_counter_can_be_redlined_against_itself_without_its_changes():
+def test_the_employers_counter_can_be_redlined_against_itself_without_its_changes() -> None:
     counter = read_file(COUNTER)
     assert counter.before is not None
     read = read_bytes(write_redline_docx(counter.before, counter), "redline.docx")
@@ -92,6 +92,6 @@ def test_the_employers_counter_can_be_redlined_against_itself_without_its_change
 @pytest.mark.parametrize(
     ("number", "start"), [("1.2", "Written notice. The Employer will endeavor"), ("5.2", "Complete")]
 )
-def test_the_counters_automatic_numbers_are_those_of_the_notes(number, start):
+def test_the_counters_automatic_numbers_are_those_of_the_notes(number: str, start: str) -> None:
     found = next(each for each in read_file(COUNTER).provisions if each.number == number)
     assert found.text.startswith(start)
