@@ -17,6 +17,10 @@ from app.text.document import Provision
 THRESHOLD = 0.22
 """Below this likeness two provisions are taken to speak of different things."""
 
+_VERY_LIKE = 0.6
+_ARTICLE_SHARE = 0.86
+_LEFT_OVER = 0.12
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -47,7 +51,56 @@ class ConceptIndex:
         return math.log(1 + (self._total + other._total) / (1 + seen))
 
 
-def align(library: Sequence[Provision], draft: Sequence[Provision], ours: ConceptIndex, theirs: ConceptIndex) -> list[Group]:
+def offers(
+    texts: Sequence[ConceptIndex], theirs: ConceptIndex, draft: Sequence[Provision]
+) -> list[frozenset[int] | None]:
+    """Decide which of the draft's provisions each of our texts may be answered by.
+
+    Every clause has a grievance step and a list of what a notice says. So that one clause is not taken to answer
+    another, each article of the draft goes to the texts that it resembles most as a whole; a provision that is very
+    like one of ours is offered to it wherever it stands.
+
+    Returns:
+        For each text the numbers of the draft's provisions; None where there is nothing to choose.
+    """
+    if len(texts) < 2:
+        return [None] * len(texts)
+    best: list[dict[int, float]] = []
+    for ours in texts:
+        row: dict[int, float] = {}
+        for i in range(len(ours.counts)):
+            for j, score in _likeness(i, ours, theirs, "", []).items():
+                row[j] = max(score, row.get(j, 0.0))
+        best.append(row)
+    articles: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for j, provision in enumerate(draft):
+        articles[article_of(provision, j)].append(j)
+    offered: list[set[int]] = [set() for _ in texts]
+    for members in articles.values():
+        totals = [sum(max(0.0, row.get(j, 0.0) - THRESHOLD / 2) for j in members) for row in best]
+        for number, total in enumerate(totals):
+            if total > 0 and total >= _ARTICLE_SHARE * max(totals):
+                offered[number].update(members)
+    for numbers, row in zip(offered, best, strict=True):
+        if numbers:
+            numbers.update(j for j, score in row.items() if score >= _VERY_LIKE)
+    return [frozenset(numbers) for numbers in offered]
+
+
+def article_of(provision: Provision, place: int) -> tuple[str, ...]:
+    """What a provision belongs to: its outermost heading, else the first part of its number, else itself."""
+    if provision.heading_path:
+        return provision.heading_path[:1]
+    return (provision.number.split(".")[0].split("(")[0] or f"provision {place}",)
+
+
+def align(
+    library: Sequence[Provision],
+    draft: Sequence[Provision],
+    ours: ConceptIndex,
+    theirs: ConceptIndex,
+    offered: frozenset[int] | None = None,
+) -> list[Group]:
     """Group the provisions of both sides.
 
     Args:
@@ -55,6 +108,7 @@ def align(library: Sequence[Provision], draft: Sequence[Provision], ours: Concep
         draft: the employer's.
         ours: index over `library`.
         theirs: index over `draft`.
+        offered: the draft's provisions that may be partners; None for all.
 
     Returns:
         One group for each provision that found partners, and one for each that did not.
@@ -62,8 +116,13 @@ def align(library: Sequence[Provision], draft: Sequence[Provision], ours: Concep
     matches = _equal_texts(ours, theirs)
     edges = {(i, j): 1.0 for i, j in matches.items()}
     taken = set(matches.values())
+    numbers = [provision.number for provision in draft]
     likeness = {
-        i: _likeness(i, ours, theirs, library[i].number, [p.number for p in draft])
+        i: {
+            j: score
+            for j, score in _likeness(i, ours, theirs, library[i].number, numbers).items()
+            if offered is None or j in offered
+        }
         for i in range(len(library))
         if i not in matches
     }
@@ -82,7 +141,39 @@ def align(library: Sequence[Provision], draft: Sequence[Provision], ours: Concep
     for j, (score, i) in best_for_draft.items():
         if j not in covered and score >= 1.2 * THRESHOLD:
             edges[i, j] = score
+    _pair_what_is_left(edges, likeness)
+    _keep_lists_whole(edges, library, draft)
     return _groups(edges, len(library), len(draft))
+
+
+def _pair_what_is_left(edges: dict[tuple[int, int], float], likeness: dict[int, dict[int, float]]) -> None:
+    """Where both sides have something left that is a little alike, the nearest go together: rewording is the rule."""
+    ours = {i for i, _ in edges}
+    theirs = {j for _, j in edges}
+    rest = sorted(
+        ((score, i, j) for i, row in likeness.items() if i not in ours for j, score in row.items() if j not in theirs),
+        reverse=True,
+    )
+    for score, i, j in rest:
+        if score >= _LEFT_OVER and i not in ours and j not in theirs:
+            edges[i, j] = score
+            ours.add(i)
+            theirs.add(j)
+
+
+def _keep_lists_whole(
+    edges: dict[tuple[int, int], float], library: Sequence[Provision], draft: Sequence[Provision]
+) -> None:
+    """Where a list of ours was answered by one sentence, its items belong with the sentence that opened it."""
+    partner = {i: (j, score) for (i, j), score in edges.items()}
+    place = {provision.number: i for i, provision in enumerate(library) if provision.number}
+    with_items = {p.number.rpartition("(")[0] for p in draft if p.number.endswith(")")}
+    for i, provision in enumerate(library):
+        opening = place.get(provision.number.rpartition("(")[0]) if provision.number.endswith(")") else None
+        if i not in partner and opening in partner:
+            j, score = partner[opening]
+            if draft[j].number not in with_items:
+                edges[i, j] = score
 
 
 def _words(provision: Provision) -> str:
@@ -119,10 +210,14 @@ def _likeness(i: int, ours: ConceptIndex, theirs: ConceptIndex, number: str, num
     for j in nearest:
         other = theirs.counts[j]
         length = math.sqrt(sum((count * ours.weight(name, theirs)) ** 2 for name, count in other.items()))
-        shared = sum(min(count, other[name]) * counts[name] * weights[name] ** 2 for name, count in counts.items() if name in other)
+        shared = sum(
+            min(count, other[name]) * counts[name] * weights[name] ** 2
+            for name, count in counts.items()
+            if name in other
+        )
         cosine = max(products[j], shared) / (norm * length)
         contained = sum(weights[n] for n in counts if n in other) / sum(weights.values())
-        same_number = 0.05 if number and number == numbers[j] else 0.0
+        same_number = 0.05 if number and numbers[j].endswith(number) else 0.0
         row[j] = min(1.0, 0.75 * cosine + 0.25 * contained * min(1.0, len(counts) / 6) + same_number)
     return row
 

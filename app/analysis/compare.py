@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.analysis.align import ConceptIndex, Group, align
+from app.analysis.align import ConceptIndex, Group, align, article_of, offers
 from app.analysis.findings import absent_clause_finding, added_finding, protection_findings, provision_findings
 from app.analysis.judge import judge
 from app.analysis.matching import Match
@@ -23,8 +23,17 @@ from app.text.document import Document, Progress, Provision
 
 _HOSTILE = ("waiver.", "remedy.barred", "information.no_effect")
 _MIN_LIKENESS = 0.38  # best likeness of any provision, for a clause of the library to count as answered
+_ARTICLE_ON_TECHNOLOGY = 0.25  # share of provisions that makes the whole article, or the whole draft, one on technology
 _EMPTY = Reading("", ())
-_ANY_HOSTILE = re.compile(r"waive|management|prerogative|nothing in|entire agreement|sole(?:ly)? |discretion|hold harmless|grievab|arbitra", re.I)
+_BROAD_CLAIM = re.compile(
+    r"waives?\b[^.]{0,120}\b(?:bargain|negotiat)|entire agreement|nothing in this agreement\b[^.]{0,80}\b(?:limit|restrict|management)"
+    r"|\bmanagement(?:[’']s)? (?:rights?|prerogatives?)\b[^.]{0,120}\b(?:technolog|equipment|methods|means|automat)|\bintroduce[^.]{0,30}\b(?:technolog|equipment|methods)",
+    re.I,
+)
+_ANY_HOSTILE = re.compile(
+    r"waive|management|prerogative|nothing in|entire agreement|sole(?:ly)? |discretion|hold harmless|grievab|arbitra",
+    re.I,
+)
 
 
 def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress: Progress | None = None) -> Comparison:
@@ -40,18 +49,24 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
         Findings, the gravest first, and the residue: every changed word that no finding rests on.
     """
     theirs = ConceptIndex(draft.provisions, pipeline.concepts)
-    screen = [bool(topics_of(p.full_text, pipeline, heading=" ".join(p.heading_path))) for p in draft.provisions] if baseline.kind == "library" else []
+    screen = _on_technology(draft.provisions, pipeline) if baseline.kind == "library" else []
     answered: set[int] = set()
     findings: list[Finding] = []
     residue: list[Residue] = []
     texts = baseline.texts
+    indexes = [ConceptIndex(text.provisions, pipeline.concepts) for text in texts]
+    offered = offers(indexes, theirs, draft.provisions)
     for number, text in enumerate(texts):
-        matches, used = _matches(text, draft.provisions, theirs, pipeline, screen)
+        matches, used = _matches(text, draft.provisions, indexes[number], theirs, pipeline, screen, offered[number])
         if baseline.kind == "library" and not _in_play(matches):
             findings.append(absent_clause_finding(text))
         else:
             answered |= used
-            findings += protection_findings(text, matches, pipeline.concerns) if text.protections else provision_findings(text, matches)
+            findings += (
+                protection_findings(text, matches, pipeline.concerns)
+                if text.protections
+                else provision_findings(text, matches)
+            )
             residue += _residue(text, matches)
         if progress:
             progress("clause", number + 1, len(texts))
@@ -59,7 +74,11 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
     articles = {draft.provisions[k].heading_path for k in answered}
     for k in left:
         provision = draft.provisions[k]
-        near = baseline.kind != "library" or screen[k] or provision.heading_path in articles
+        near = (
+            baseline.kind != "library"
+            or screen[k]
+            or bool(provision.heading_path and provision.heading_path in articles)
+        )
         finding = _added(provision, near, pipeline)
         if finding:
             findings.append(finding)
@@ -87,12 +106,17 @@ def _bare(text: str) -> Passage:
 
 
 def _matches(
-    text: ClauseText, provisions: Sequence[Provision], theirs: ConceptIndex, pipeline: Pipeline, screen: Sequence[bool]
+    text: ClauseText,
+    provisions: Sequence[Provision],
+    ours: ConceptIndex,
+    theirs: ConceptIndex,
+    pipeline: Pipeline,
+    screen: Sequence[bool],
+    offered: frozenset[int] | None,
 ) -> tuple[list[Match], set[int]]:
-    ours = ConceptIndex(text.provisions, pipeline.concepts)
-    groups = align(text.provisions, provisions, ours, theirs)
+    groups = align(text.provisions, provisions, ours, theirs, offered)
     if screen:
-        groups = [_screened(group, screen, provisions) for group in groups]
+        groups = [_screened(group, screen) for group in groups]
     matches, used = [], set()
     for group in groups:
         if not group.library:
@@ -103,10 +127,24 @@ def _matches(
     return matches, used
 
 
-def _screened(group: Group, screen: Sequence[bool], provisions: Sequence[Provision]) -> Group:
-    """In a whole agreement, drop partners that have nothing to do with technology unless they are very like."""
-    articles = {provisions[j].heading_path for j in group.draft if screen[j]}
-    kept = tuple(j for j in group.draft if screen[j] or group.likeness >= 0.6 or (provisions[j].heading_path in articles and provisions[j].heading_path))
+def _on_technology(provisions: Sequence[Provision], pipeline: Pipeline) -> list[bool]:
+    """Say of each provision whether it, or the article around it, has to do with AI, data or technology at work."""
+    own = [bool(topics_of(p.full_text, pipeline, heading=" ".join(p.heading_path))) for p in provisions]
+    articles: dict[tuple[str, ...], list[int]] = {}
+    for place, provision in enumerate(provisions):
+        articles.setdefault(article_of(provision, place), []).append(place)
+    if sum(own) >= _ARTICLE_ON_TECHNOLOGY * len(own):
+        return [True] * len(own)
+    for members in articles.values():
+        if sum(own[j] for j in members) >= _ARTICLE_ON_TECHNOLOGY * len(members):
+            for j in members:
+                own[j] = True
+    return own
+
+
+def _screened(group: Group, screen: Sequence[bool]) -> Group:
+    """In a whole agreement, drop partners that have nothing to do with technology."""
+    kept = tuple(j for j in group.draft if screen[j])
     return Group(group.library, kept, group.likeness if kept else 0.0)
 
 
@@ -136,7 +174,9 @@ def _residue(text: ClauseText, matches: Sequence[Match]) -> list[Residue]:
             entries += [] if match.unchanged else unexplained(match.library, match.draft, match.moves)
         else:
             reported = not text.protections and match.binds
-            entries += [whole(p, "library") for p in match.library.provisions if p.number not in carrying and not reported]
+            entries += [
+                whole(p, "library") for p in match.library.provisions if p.number not in carrying and not reported
+            ]
     return entries
 
 
@@ -152,7 +192,9 @@ def _added(provision: Provision, near: bool, pipeline: Pipeline) -> Finding | No
         if move is not None and move.direction == "weaker" and move.rule.startswith(_HOSTILE)
     )
     hostile = any(move.severity == "high" for move in moves)
-    if not near and not any(move.rule.startswith(("waiver.management_right", "waiver.union_waives")) for move in moves):
+    if not near and not (
+        _BROAD_CLAIM.search(provision.text) and any(move.rule.startswith("waiver.") for move in moves)
+    ):
         return None
     if not hostile and not (near and reading.binds):
         return None

@@ -17,7 +17,9 @@ from app.analysis.quantities import read_quantities
 from app.analysis.undertakings import Mark, Reading, TimingRules, Undertaking, bearer_of, defined_term
 
 _SPACE = re.compile(r"\s")
-_SENTENCE_END = re.compile(r"(?<!\bNo)(?<!\bSec)(?<!\bArt)(?<!\be\.g)(?<!\bi\.e)(?<!\bInc)(?<!\bCo)(?<!\bSt)[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z0-9])|;\s+|\n+")
+_SENTENCE_END = re.compile(
+    r"(?<!\bNo)(?<!\bSec)(?<!\bArt)(?<!\be\.g)(?<!\bi\.e)(?<!\bInc)(?<!\bCo)(?<!\bSt)[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z0-9])|;\s+|\n+"
+)
 
 if not Doc.has_extension("reading"):
     Doc.set_extension("reading", default=None)
@@ -57,7 +59,9 @@ class Marks:
         self._store(doc, "force", [_with_bearer(doc, text, mark, actors) for mark in _ladder(text, self._rules.force)])
         self._store(doc, "involvement", _ladder(text, self._rules.involvement))
         self._store(doc, "signals", _signals(doc, text, self._rules, actors))
-        quantities = [Mark(quantity.role, quantity.start, quantity.end, quantity.text) for quantity in read_quantities(text)]
+        quantities = [
+            Mark(quantity.role, quantity.start, quantity.end, quantity.text) for quantity in read_quantities(text)
+        ]
         self._store(doc, "quantities", quantities)
         return doc
 
@@ -131,7 +135,9 @@ def _ladder(text: str, rungs: tuple[Rung, ...]) -> list[Mark]:
 
 def _with_bearer(doc: Doc, text: str, mark: Mark, actors: list[Mark]) -> Mark:
     sentence = _sentence_around(doc, mark.start)
-    bearer = bearer_of(text, sentence[0], mark.start, sentence[1], [a for a in actors if sentence[0] <= a.start < sentence[1]])
+    bearer = bearer_of(
+        text, sentence[0], mark.start, sentence[1], [a for a in actors if sentence[0] <= a.start < sentence[1]]
+    )
     return Mark(mark.id, mark.start, mark.end, mark.text, mark.rung, bearer)
 
 
@@ -149,9 +155,13 @@ def _signals(doc: Doc, text: str, rules: Patterns, actors: list[Mark]) -> list[M
             if not match[0].strip():
                 continue
             sentence = _sentence_around(doc, match.start())
-            if signal.unless_preceded_by and signal.unless_preceded_by.search(text[max(0, match.start() - 60) : match.start()]):
+            if signal.unless_preceded_by and signal.unless_preceded_by.search(
+                text[max(0, match.start() - 60) : match.start()]
+            ):
                 continue
-            if signal.unless_followed_by and signal.unless_followed_by.search(text[match.start() + len(match[0].split()[0]) : sentence[1]]):
+            if signal.unless_followed_by and signal.unless_followed_by.search(
+                text[match.start() + len(match[0].split()[0]) : sentence[1]]
+            ):
                 continue
             near = [a for a in actors if sentence[0] <= a.start < match.end() and a.end >= sentence[0]]
             owner = near[-1].id if near else "unnamed"

@@ -23,11 +23,18 @@ from app.analysis.results import (
 )
 from app.text.document import Provision
 
-_CONTRADICTING = ("force.prohibition_lifted", "waiver.union_waives", "waiver.management_right", "waiver.employer_proceeds")
+_CONTRADICTING = (
+    "force.prohibition_lifted",
+    "waiver.union_waives",
+    "waiver.management_right",
+    "waiver.employer_proceeds",
+)
 _WEIGHT_SEVERITY: dict[str, Severity] = {"essential": "high", "important": "medium", "helpful": "low"}
 
 
-def protection_findings(text: ClauseText, matches: Sequence[Match], concerns: Mapping[str, frozenset[str]]) -> list[Finding]:
+def protection_findings(
+    text: ClauseText, matches: Sequence[Match], concerns: Mapping[str, frozenset[str]]
+) -> list[Finding]:
     """Say what became of every protection that a clause declares.
 
     Args:
@@ -40,7 +47,7 @@ def protection_findings(text: ClauseText, matches: Sequence[Match], concerns: Ma
         for provision in match.library.provisions:
             by_number[provision.number] = match
     claimed = _claims(text, by_number, concerns)
-    return [_protection_finding(text, protection, by_number, claimed) for protection in text.protections]
+    return [_protection_finding(text, protection, by_number, claimed, concerns) for protection in text.protections]
 
 
 def provision_findings(text: ClauseText, matches: Sequence[Match]) -> list[Finding]:
@@ -64,7 +71,7 @@ def added_finding(match: Match, *, hostile: bool) -> Finding:
         explanation = f"New, and against you: {grave[0].explanation[0].lower()}{grave[0].explanation[1:]}"
         suggestion = "Strike it, or name in the text which of your rights it does not touch."
     else:
-        explanation = "The Employer added this; nothing in your text answers it. Read what it asks of workers."
+        explanation = "Nothing in your text answers this passage. Read what it asks of workers."
         suggestion = "Ask what it is for, and propose your own wording or strike it."
     evidence = match.draft.evidence(grave[0].draft if grave else None)
     return Finding(
@@ -99,7 +106,9 @@ def absent_clause_finding(text: ClauseText) -> Finding:
     )
 
 
-def _claims(text: ClauseText, by_number: Mapping[str, Match], concerns: Mapping[str, frozenset[str]]) -> dict[tuple[int, int], set[str]]:
+def _claims(
+    text: ClauseText, by_number: Mapping[str, Match], concerns: Mapping[str, frozenset[str]]
+) -> dict[tuple[int, int], set[str]]:
     """For each move of each match, the protections that it is reported under."""
     claims: dict[tuple[int, int], set[str]] = {}
     carried: dict[int, list[Protection]] = {}
@@ -127,7 +136,11 @@ def _touches(move: Move, match: Match, protection: Protection) -> bool:
 
 
 def _protection_finding(
-    text: ClauseText, protection: Protection, by_number: Mapping[str, Match], claims: Mapping[tuple[int, int], set[str]]
+    text: ClauseText,
+    protection: Protection,
+    by_number: Mapping[str, Match],
+    claims: Mapping[tuple[int, int], set[str]],
+    concerns: Mapping[str, frozenset[str]],
 ) -> Finding:
     carriers = [by_number[number] for number in protection.provisions if number in by_number]
     answered = [match for match in carriers if match.draft.provisions]
@@ -141,11 +154,39 @@ def _protection_finding(
         if id(each) in seen:
             continue
         seen.add(id(each))
-        moves += [(move, each) for k, move in enumerate(each.moves) if protection.id in claims.get((id(each), k), set())]
-    moves.sort(key=lambda pair: (pair[0].direction != "weaker", SEVERITY_ORDER[pair[0].severity]))
+        moves += [
+            (move, each) for k, move in enumerate(each.moves) if protection.id in claims.get((id(each), k), set())
+        ]
+    moves.sort(
+        key=lambda pair: (
+            pair[0].direction != "weaker",
+            SEVERITY_ORDER[pair[0].severity],
+            _telling(pair[0], protection, concerns),
+        )
+    )
     if moves:
         match = moves[0][1]
     return _judged(text, protection, match, [move for move, _ in moves], first, [_located(m, e) for m, e in moves])
+
+
+_TELLING = (
+    "force.",
+    "waiver.",
+    "timing.",
+    "remedy.",
+    "discretion.",
+    "involvement.",
+    "information.",
+    "carve_out.",
+    "quantity.",
+)
+
+
+def _telling(move: Move, protection: Protection, concerns: Mapping[str, frozenset[str]]) -> int:
+    """What to say first of one protection: what concerns just it, then what touches the promise as a whole."""
+    if any(move.rule.startswith(key) and protection.id in ids for key, ids in concerns.items()):
+        return 0
+    return next((k + 1 for k, key in enumerate(_TELLING) if move.rule.startswith(key)), 20)
 
 
 def _judged(
@@ -159,7 +200,9 @@ def _judged(
     verdict = verdict_of(moves)
     gravest = moves[0] if moves else None
     status: Status = {"weakened": "weakened", "strengthened": "strengthened"}.get(verdict, "kept")  # type: ignore[assignment]
-    if status == "weakened" and any(move.rule.startswith(_CONTRADICTING) and move.direction == "weaker" for move in moves):
+    if status == "weakened" and any(
+        move.rule.startswith(_CONTRADICTING) and move.direction == "weaker" for move in moves
+    ):
         status = "contradicted"
     evidence = match.draft.evidence(gravest.draft if gravest else None)
     carrier = gravest.library if gravest else None
@@ -167,10 +210,16 @@ def _judged(
     weight = protection.weight if protection else "important"
     severity: Severity = "low"
     if status in {"weakened", "contradicted"} and gravest:
-        severity = min(gravest.severity, _WEIGHT_SEVERITY[weight], key=SEVERITY_ORDER.__getitem__) if weight == "essential" else _milder(gravest.severity, _WEIGHT_SEVERITY[weight])
+        severity = (
+            min(gravest.severity, _WEIGHT_SEVERITY[weight], key=SEVERITY_ORDER.__getitem__)
+            if weight == "essential"
+            else _milder(gravest.severity, _WEIGHT_SEVERITY[weight])
+        )
     return Finding(
         status=status,
-        hostile=any(move.rule.startswith("waiver.") and move.direction == "weaker" and move.library is None for move in moves),
+        hostile=any(
+            move.rule.startswith("waiver.") and move.direction == "weaker" and move.library is None for move in moves
+        ),
         severity=severity,
         confidence=_confidence(match, moves),
         clause=_reference(text) if text.id else None,
@@ -198,7 +247,9 @@ def _missing(text: ClauseText, protection: Protection | None, provision: Provisi
         clause=_reference(text) if text.id else None,
         protection=_protection_reference(protection),
         explanation=f"Nothing in the draft gives this: {_lower(label)}.",
-        suggestion=_suggest("missing", text, Evidence(provision.number, provision.start, provision.end, provision.text)),
+        suggestion=_suggest(
+            "missing", text, Evidence(provision.number, provision.start, provision.end, provision.text)
+        ),
         moves=(),
         library=Evidence(provision.number, provision.start, provision.end, provision.text),
         draft=None,
@@ -233,7 +284,15 @@ def _confidence(match: Match, moves: Sequence[Move]) -> float:
     """How sure we are: how well the provisions match, and how plain the wording behind the gravest move is."""
     if match.unchanged:
         return 1.0
-    sure = 0.6 if not moves else 0.5 if moves[0].rule.startswith("words.") else 0.9 if moves[0].rule.startswith(("quantity.", "force.")) else 0.8
+    sure = (
+        0.6
+        if not moves
+        else 0.5
+        if moves[0].rule.startswith("words.")
+        else 0.9
+        if moves[0].rule.startswith(("quantity.", "force."))
+        else 0.8
+    )
     return round(min(1.0, sure * (0.55 + 0.75 * match.likeness)), 2)
 
 

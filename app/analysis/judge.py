@@ -18,7 +18,13 @@ from app.analysis.undertakings import Mark, Reading
 
 SEVERITY_ORDER: dict[str, int] = {"high": 0, "medium": 1, "low": 2}
 _DEFINING = {"scope_narrowed", "knowledge_or_materiality_qualifier", "carve_out_exception"}
-_GENERAL = {"carve_out.exception", "discretion.appropriate", "scope.effect_list", "scope.open_list", "scope.closed_list"}
+_GENERAL = {
+    "carve_out.exception",
+    "discretion.appropriate",
+    "scope.effect_list",
+    "scope.open_list",
+    "scope.closed_list",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,5 +129,7 @@ def _same_words(move: Move, other: Move) -> bool:
 
 def _as_definition(move: Move) -> Move:
     if move.direction == "weaker" and move.family in _DEFINING:
-        return replace(move, family="definition_narrowed", rule=f"definition.{move.rule.split('.')[-1]}", severity="high")
+        return replace(
+            move, family="definition_narrowed", rule=f"definition.{move.rule.split('.')[-1]}", severity="high"
+        )
     return move

@@ -42,7 +42,17 @@ def force_moves(library: Reading, draft: Reading) -> list[Move]:
         anchor = _nearest(ours_hard, mark, library, draft)
         if mark.id in {"may", "reserves"} and prohibited and not [m for m in theirs_hard if m.id == "prohibited"]:
             text = f"What was forbidden is now allowed: “{prohibited[0].text}” became “{mark.text}”."
-            moves.append(Move("modal_downgrade", "force.prohibition_lifted", "weaker", "high", text, _span(prohibited[0]), _span(mark)))
+            moves.append(
+                Move(
+                    "modal_downgrade",
+                    "force.prohibition_lifted",
+                    "weaker",
+                    "high",
+                    text,
+                    _span(prohibited[0]),
+                    _span(mark),
+                )
+            )
             continue
         text = _SOFT[mark.id].replace("{new}", mark.text)
         moves.append(Move("modal_downgrade", f"force.{mark.id}", "weaker", "high", text, anchor, _span(mark)))
@@ -67,7 +77,11 @@ def involvement_moves(library: Reading, draft: Reading) -> list[Move]:
     if weaker and before <= 3 and after >= 2:
         return []
     small = weaker and before <= 2
-    text = f"Your say shrinks: {_SAYS[before]}, now {_SAYS[after]}." if weaker else f"Your say grows: {_SAYS[before]}, now {_SAYS[after]}."
+    text = (
+        f"Your say shrinks: {_SAYS[before]}, now {_SAYS[after]}."
+        if weaker
+        else f"Your say grows: {_SAYS[before]}, now {_SAYS[after]}."
+    )
     return [
         Move(
             "consent_to_consult",
@@ -109,11 +123,26 @@ def _surplus(here: list[Mark], there: list[Mark]) -> list[Mark]:
 def _lost_rights(library: Reading, draft: Reading) -> list[Move]:
     """A "may" of the workers or the Union is a right; say so when it is gone. Source: PRECEDENTS d.10."""
     ours = [mark for mark in library.force if mark.id == "may" and mark.bearer in {"worker", "union", "parties"}]
-    theirs = [mark for mark in draft.force if mark.id in {"may", "duty"} and mark.bearer in {"worker", "union", "parties", "committee"}]
-    if ours and not theirs and _verb(library.text, ours[0]) not in _stems(draft.text) and any(mark.bearer == "employer" or mark.id == "prohibited" for mark in draft.force) and not draft.involvement:
+    theirs = [
+        mark
+        for mark in draft.force
+        if mark.id in {"may", "duty"} and mark.bearer in {"worker", "union", "parties", "committee"}
+    ]
+    if (
+        ours
+        and not theirs
+        and _verb(library.text, ours[0]) not in _stems(draft.text)
+        and any(mark.bearer == "employer" or mark.id == "prohibited" for mark in draft.force)
+        and not draft.involvement
+    ):
         text = f"The right in “{ours[0].text}” is gone: the {ours[0].bearer} is no longer free to choose."
         return [Move("actor_removed_or_passive", "force.right_lost", "weaker", "medium", text, _span(ours[0]), None)]
-    if theirs and not ours and not [m for m in library.force if m.bearer in {"worker", "union", "parties"}] and theirs[0].id == "may":
+    if (
+        theirs
+        and not ours
+        and not [m for m in library.force if m.bearer in {"worker", "union", "parties"}]
+        and theirs[0].id == "may"
+    ):
         text = f"A new right: “{theirs[0].text}” is said of the {theirs[0].bearer}."
         return [Move("modal_downgrade", "force.right_gained", "stronger", "low", text, None, _span(theirs[0]))]
     return []

@@ -96,10 +96,14 @@ def _dropped(quantity: Quantity, draft: Reading) -> list[Move]:
         return [Move("notice_shortened", "quantity.deadline_dropped", "weaker", "high", text, _span(quantity), span)]
     if quantity.unit in {"money", "percent", "weeks_pay", "times_a_year"}:
         text = f"“{quantity.text}” is gone, so nothing is promised that you could count."
-        return [Move("cap_or_amount_reduced", "quantity.amount_dropped", "weaker", "medium", text, _span(quantity), span)]
+        return [
+            Move("cap_or_amount_reduced", "quantity.amount_dropped", "weaker", "medium", text, _span(quantity), span)
+        ]
     if quantity.role in {"training", "recall", "retention"}:
         text = f"“{quantity.text}” is gone, so there is no limit that you could count."
-        return [Move("cap_or_amount_reduced", "quantity.period_dropped", "weaker", "medium", text, _span(quantity), span)]
+        return [
+            Move("cap_or_amount_reduced", "quantity.period_dropped", "weaker", "medium", text, _span(quantity), span)
+        ]
     return []
 
 
@@ -114,7 +118,9 @@ def _added(quantity: Quantity, library: Reading) -> list[Move]:
         return [Move("notice_shortened", "quantity.deadline_added", "stronger", "medium", text, None, _span(quantity))]
     if quantity.unit in {"money", "weeks_pay", "times_a_year"} and not library.quantities:
         text = f"“{quantity.text}” is new: something to count on."
-        return [Move("cap_or_amount_reduced", "quantity.amount_added", "stronger", "medium", text, None, _span(quantity))]
+        return [
+            Move("cap_or_amount_reduced", "quantity.amount_added", "stronger", "medium", text, None, _span(quantity))
+        ]
     return []
 
 

@@ -14,7 +14,10 @@ from app.analysis.results import Move, Span
 from app.analysis.undertakings import Reading
 from app.text.word_diff import diff_words
 
-_LIMITING = re.compile(r"^\W*(?:and |or |but |only |, )*(?:where|when|if|in|for|that|which|who|by|provided|during|subject|of|with|within|on|as|once|upon|to the|at|under|arising|after|from|directly|such as|and that)\b", re.I)
+_LIMITING = re.compile(
+    r"^\W*(?:and |or |but |only |, )*(?:where|when|if|in|for|that|which|who|by|provided|during|subject|of|with|within|on|as|once|upon|to the|at|under|arising|after|from|directly|such as|and that)\b",
+    re.I,
+)
 _LISTED = re.compile(r"^\s*(?:,|;|\band\b|\bor\b)", re.I)
 _LIST_END = re.compile(r"(?:,|;|\band|\bor)\s*$", re.I)
 
@@ -38,7 +41,9 @@ def word_moves(library: Reading, draft: Reading, pipeline: Pipeline, moves: list
     elif lost and (near_copy or not gained) and len(gained) < len(lost):
         span = _cover(lost, library.text)
         text = f"“{span.text}” is gone and nothing takes its place."
-        found.append(Move("scope_narrowed", "words.dropped", "weaker", "medium" if len(lost) > 1 else "low", text, span, None))
+        found.append(
+            Move("scope_narrowed", "words.dropped", "weaker", "medium" if len(lost) > 1 else "low", text, span, None)
+        )
     if near_copy and gained and len(lost) <= len(gained):
         limit = _squeezed_in(library.text, draft.text, gained)
         if limit:
@@ -61,7 +66,10 @@ def _explained(concept: Concept, spans: list[Span | None]) -> bool:
 
 
 def _in_list(concept: Concept, text: str) -> bool:
-    return bool(_LISTED.match(text[concept.end : concept.end + 8]) or _LIST_END.search(text[max(0, concept.start - 6) : concept.start]))
+    return bool(
+        _LISTED.match(text[concept.end : concept.end + 8])
+        or _LIST_END.search(text[max(0, concept.start - 6) : concept.start])
+    )
 
 
 def _cover(concepts: list[Concept], text: str) -> Span:

@@ -161,9 +161,7 @@ def _signal(entry: dict[str, Any], words: dict[str, str]) -> Signal:
 
 def _topic(entry: dict[str, Any], words: dict[str, str]) -> Topic:
     alone, beside = entry.get("alone"), entry.get("beside_technology")
-    return Topic(
-        entry["id"], _compile(alone, words) if alone else None, _compile(beside, words) if beside else None
-    )
+    return Topic(entry["id"], _compile(alone, words) if alone else None, _compile(beside, words) if beside else None)
 
 
 def _optional(pattern: str | None, words: dict[str, str]) -> re.Pattern[str] | None:

@@ -41,7 +41,9 @@ def load_pipeline(models_dir: Path) -> Pipeline:
         ValueError: a rule does not compile.
     """
     folder = models_dir / "patterns"
-    config = spacy.util.load_config(models_dir / "config.cfg", overrides={"paths.patterns": str(folder)}, interpolate=True)
+    config = spacy.util.load_config(
+        models_dir / "config.cfg", overrides={"paths.patterns": str(folder)}, interpolate=True
+    )
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     nlp.max_length = 10_000_000
     patterns = load_patterns(folder)

@@ -93,14 +93,44 @@ def _really_one(text: str, match: re.Match[str]) -> bool:
 _ROLES: tuple[tuple[str, Better, str, str], ...] = (
     # role, better, pattern before, pattern after; the first that fits wins
     ("probe", "unknown", r"\b(?:dated?|effective|since|year of|age of) $", r"^ of age"),
-    ("retention", "less", r"\b(?:retain\w*|kept|keep|stored?|hold|held|delet\w+|eras\w+|destroy\w*|purge\w*)\b[^.;]{0,60}$", r"^[^.;]{0,30}\b(?:retention|deleted|erased)\b"),
+    (
+        "retention",
+        "less",
+        r"\b(?:retain\w*|kept|keep|stored?|hold|held|delet\w+|eras\w+|destroy\w*|purge\w*)\b[^.;]{0,60}$",
+        r"^[^.;]{0,30}\b(?:retention|deleted|erased)\b",
+    ),
     ("log_retention", "more", r"\b(?:logs?|audit)\b[^.;]{0,40}\b(?:retain\w*|kept|keep)\b[^.;]{0,30}$", r"^\b$"),
-    ("to_object", "more", r"\b(?:union|employee|member|worker|grievor|grievant|guild|association|steward|performer)s? (?:shall have|has|have|may|must|shall|will have|can)\b[^.;]{0,60}$", r"^ (?:in which )?to (?:file|object|respond|demand|appeal|grieve|request|apply|consider)\b"),
-    ("notice", "more", r"\b(?:notice|notify|notifies|inform|advance|give|least|written)\b[^.;]{0,60}$", r"^['’]?s?['’]?,? (?:prior|advance|written|before|in advance|notice|of (?:advance |prior |written )?notice)\b"),
+    (
+        "to_object",
+        "more",
+        r"\b(?:union|employee|member|worker|grievor|grievant|guild|association|steward|performer)s? (?:shall have|has|have|may|must|shall|will have|can)\b[^.;]{0,60}$",
+        r"^ (?:in which )?to (?:file|object|respond|demand|appeal|grieve|request|apply|consider)\b",
+    ),
+    (
+        "notice",
+        "more",
+        r"\b(?:notice|notify|notifies|inform|advance|give|least|written)\b[^.;]{0,60}$",
+        r"^['’]?s?['’]?,? (?:prior|advance|written|before|in advance|notice|of (?:advance |prior |written )?notice)\b",
+    ),
     ("notice", "more", r"\b$", r"^[^.;,]{0,20}\b(?:before|prior to|in advance|ahead of)\b"),
-    ("deadline", "less", r"\b(?:within|later than|inside|not exceeding|maximum of|in)(?: (?:the|a|next|period of|first))* $", r"^ (?:of|after|from|following|to (?:respond|reply|answer|report))\b"),
-    ("training", "more", r"\b(?:training|instruct\w+|retrain\w+)\b[^.;]{0,60}$", r"^[^.;]{0,40}\b(?:training|instruction|retraining)\b"),
-    ("recall", "more", r"\b(?:recall|rehire|coverage|benefits|continu\w+|maintain\w*|severance|protect\w*)\b[^.;]{0,60}$", r"^[^.;]{0,40}\b(?:recall|coverage|benefits|continuation)\b"),
+    (
+        "deadline",
+        "less",
+        r"\b(?:within|later than|inside|not exceeding|maximum of|in)(?: (?:the|a|next|period of|first))* $",
+        r"^ (?:of|after|from|following|to (?:respond|reply|answer|report))\b",
+    ),
+    (
+        "training",
+        "more",
+        r"\b(?:training|instruct\w+|retrain\w+)\b[^.;]{0,60}$",
+        r"^[^.;]{0,40}\b(?:training|instruction|retraining)\b",
+    ),
+    (
+        "recall",
+        "more",
+        r"\b(?:recall|rehire|coverage|benefits|continu\w+|maintain\w*|severance|protect\w*)\b[^.;]{0,60}$",
+        r"^[^.;]{0,40}\b(?:recall|coverage|benefits|continuation)\b",
+    ),
 )
 
 
@@ -108,7 +138,11 @@ def _role_of_period(text: str, start: int, end: int) -> tuple[str, Better]:
     """Say what a period is for. Source: PRECEDENTS c.2."""
     before, after = text[max(0, start - 110) : start], text[end : end + 70]
     if re.search(r"\b(?:within|later than) (?:the (?:next|following) )?$", before, re.I):
-        if re.search(r"\b(?:union|employee|member|worker|guild|association|grievor)\b[^.;]{0,40}\b(?:may|must|shall|has|have)\b[^.;]{0,50}$", before, re.I):
+        if re.search(
+            r"\b(?:union|employee|member|worker|guild|association|grievor)\b[^.;]{0,40}\b(?:may|must|shall|has|have)\b[^.;]{0,50}$",
+            before,
+            re.I,
+        ):
             return "to_object", "more"
         return "deadline", "less"
     for role, better, pattern_before, pattern_after in _ROLES:
@@ -167,7 +201,13 @@ def _quantity(  # noqa: PLR0917 - a private constructor, always called with its 
     text: str, match: re.Match[str], unit: Unit, value: float, role: str, better: Better, working: bool = False
 ) -> Quantity:
     before = text[max(0, match.start() - 40) : match.start()]
-    cap = bool(re.search(r"\b(?:up to|maximum of|exceed(?:ing)?|(?:no|not) more than|capped at|at most|limited to)(?: an?| the| a total of)? ?$", before, re.I))
+    cap = bool(
+        re.search(
+            r"\b(?:up to|maximum of|exceed(?:ing)?|(?:no|not) more than|capped at|at most|limited to)(?: an?| the| a total of)? ?$",
+            before,
+            re.I,
+        )
+    )
     return Quantity(unit, value, match.start(), match.end(), match[0], role, better, working, cap)
 
 

@@ -35,7 +35,11 @@ def obligation_of(reading: Reading) -> Obligation:
     duties = [mark for mark in rungs if mark.rung >= 6]
     tries = [mark for mark in rungs if mark.id in {"tries", "considers", "should", "wishes"}]
     choices = [mark for mark in rungs if mark.id in {"may", "reserves", "exempted"}]
-    hedged = bool(tries) or any(mark.id in _HEDGES for mark in reading.signals) or any(t.relation == "soon" and "reasonabl" in t.text.lower() for t in reading.timings)
+    hedged = (
+        bool(tries)
+        or any(mark.id in _HEDGES for mark in reading.signals)
+        or any(t.relation == "soon" and "reasonabl" in t.text.lower() for t in reading.timings)
+    )
     if not duties and not tries and not choices:
         return "none" if any(u.defines for u in reading.undertakings) or not reading.binds else "mandatory"
     if choices and (not duties or choices[0].start < duties[0].start) and choices[0].id != "exempted":

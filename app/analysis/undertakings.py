@@ -98,7 +98,10 @@ class Reading:
         return any(undertaking.binds for undertaking in self.undertakings)
 
 
-_PREPOSITION = re.compile(r"\b(?:of|to|with|from|for|against|on|by|upon|between|among|at|about)(?: (?:the|an?|any|each|every|all|its|their|affected|such|other|both))* $", re.I)
+_PREPOSITION = re.compile(
+    r"\b(?:of|to|with|from|for|against|on|by|upon|between|among|at|about)(?: (?:the|an?|any|each|every|all|its|their|affected|such|other|both))* $",
+    re.I,
+)
 
 
 def bearer_of(text: str, sentence_start: int, place: int, sentence_end: int, actors: list[Mark]) -> Actor:
@@ -139,7 +142,10 @@ class TimingRules:
     """Finds timings; built once from the word lists for procurement, deployment and vague time."""
 
     def __init__(self, words: dict[str, str]) -> None:
-        self._relation = re.compile(rf"\b(?:(?P<before>{_BEFORE})|(?P<alongside>{_ALONGSIDE})|(?P<after>{_AFTER}))\b(?P<rest>[^.;]{{0,70}})", re.I)
+        self._relation = re.compile(
+            rf"\b(?:(?P<before>{_BEFORE})|(?P<alongside>{_ALONGSIDE})|(?P<after>{_AFTER}))\b(?P<rest>[^.;]{{0,70}})",
+            re.I,
+        )
         self._soon = re.compile(rf"\b(?:{words['soon']})\b", re.I)
         self._procurement = re.compile(rf"\b(?:{words['procure']})\b", re.I)
         self._deployment = re.compile(rf"\b(?:{words['deploy']}|use[sd]?|using|changes?)\b", re.I)
@@ -173,7 +179,8 @@ class TimingRules:
 
 
 _DEFINITION = re.compile(
-    r"[\"“”']?(?P<term>[\w -]{3,50}?)[\"“”']?,? (?:shall )?(?:means?|is defined as|refers? to|is understood as|shall be defined as)\b", re.I
+    r"[\"“”']?(?P<term>[\w -]{3,50}?)[\"“”']?,? (?:shall )?(?:means?|is defined as|refers? to|is understood as|shall be defined as)\b",
+    re.I,
 )
 
 
