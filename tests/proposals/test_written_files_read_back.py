@@ -7,6 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.library.files import load_library
+from app.library.rendering import render_position
 from app.proposals.docx_writer import write_proposal_docx
 from app.proposals.redline_docx import write_redline_docx
 from app.proposals.views import ProposalView, RenderedArticle, RenderedProvision
@@ -14,7 +16,8 @@ from app.text.document import Document
 from app.text.reading import read_bytes, read_file
 
 NOW = datetime(2026, 5, 19, 14, 15, tzinfo=UTC)
-COUNTER = Path(__file__).parents[2] / "app" / "proposals" / "demonstration" / "employer_counter.docx"
+ROOT = Path(__file__).parents[2]
+COUNTER = ROOT / "app" / "proposals" / "demonstration" / "employer_counter.docx"
 VIEW = ProposalView(
     id="p", table_id="t", title="Technology and work", side="union", number=2, round_number=3,
     held_on=date(2026, 5, 19), employer="Tidewater Regional Distribution", union="Local 418", unit="Warehouse",
@@ -95,3 +98,23 @@ def test_the_employers_counter_can_be_redlined_against_itself_without_its_change
 def test_the_counters_automatic_numbers_are_those_of_the_notes(number: str, start: str) -> None:
     found = next(each for each in read_file(COUNTER).provisions if each.number == number)
     assert found.text.startswith(start)
+
+
+def test_every_clause_of_the_library_survives_the_way_through_word() -> None:
+    versions = [clause.latest for clause in load_library(ROOT / "clauses").clauses.values()]
+    articles = tuple(
+        RenderedArticle(
+            place,
+            version.title,
+            tuple(
+                RenderedProvision(each.number, each.number.count("("), each.lead_in, each.text, "", changed=False)
+                for each in render_position(version, "target")
+            ),
+        )
+        for place, version in enumerate(versions, start=1)
+    )
+    document = read_bytes(write_proposal_docx(VIEW, articles, now=NOW), "proposal.docx")
+    read = {each.number: (each.text, each.lead_in) for each in document.provisions if each.number}
+    for article in articles:
+        for each in article.provisions:
+            assert read.get(f"{article.number}.{each.number}") == (each.text, each.lead_in), article.title
