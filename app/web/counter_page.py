@@ -86,16 +86,16 @@ def build_counter_page(
         The page; counts are of the whole run, cards only of what the filters let through.
     """
     filters = filters or Filters()
-    places = _article_order(reviews)
     sides = (QuotedSide(union), QuotedSide(employer))
+    places = _article_order(reviews, sides[0])
     chosen = [review for review in reviews if _passes(review, filters)]
     by_article = filters.order == "articles"
-    chosen.sort(key=lambda review: (0 if by_article else _gravity(review.finding), places[review.id]))
+    chosen.sort(key=lambda review: (0 if by_article else _gravity(review.finding), places.get(review.id, len(places))))
     unread = _residue_cards(residue, *sides)
     families = {move.family for review in reviews for move in review.finding.moves}
     return CounterPage(
         counts=_counts(reviews, len(unread), filters),
-        cards=tuple(build_card(review, *sides, place=places[review.id]) for review in chosen),
+        cards=tuple(build_card(review, *sides, place=places.get(review.id, len(places))) for review in chosen),
         residue=_residue_shown(unread, filters),
         families=tuple(sorted(((key, family_words(key)) for key in families), key=lambda pair: pair[1])),
         total=len(reviews),
@@ -145,17 +145,16 @@ def _searchable(review: Review) -> str:
     return " ".join(parts).casefold()
 
 
-def _article_order(reviews: Sequence[Review]) -> dict[str, int]:
-    """Rank findings as the Employer's text runs; what is missing there stands behind its last neighbour."""
-    keys: dict[str, tuple[int, int]] = {}
+def _article_order(reviews: Sequence[Review], union: QuotedSide) -> dict[str, int]:
+    """Rank findings as the Employer's text runs; what is missing there stands behind its neighbour in ours."""
+    keys = {review.id: (review.finding.draft.start, 0) for review in reviews if review.finding.draft}
+    ours = [(union.rank(review.finding.library), review) for review in reviews if review.finding.library]
     last = -1
-    for rank, review in enumerate(reviews):
-        draft = review.finding.draft
-        if draft:
-            last = draft.start if review.finding.library else last
-            keys[review.id] = (draft.start, rank)
+    for rank, review in sorted(ours, key=lambda pair: pair[0]):
+        if review.finding.draft:
+            last = review.finding.draft.start
         else:
-            keys[review.id] = (last, rank)
+            keys[review.id] = (last, rank + 1)
     ordered = sorted(keys, key=lambda id_: keys[id_])
     return {id_: place for place, id_ in enumerate(ordered)}
 

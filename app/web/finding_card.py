@@ -85,12 +85,19 @@ class QuotedSide:
 
     def __init__(self, provisions: Iterable[Provision]) -> None:
         self._by_number: dict[str, list[Provision]] = {}
-        for provision in provisions:
+        self._ranks: dict[int, int] = {}
+        for rank, provision in enumerate(provisions):
             self._by_number.setdefault(provision.number, []).append(provision)
+            self._ranks[id(provision)] = rank
 
     def find(self, number: str, text: str) -> Provision | None:
         """The provision of this number that holds `text`; numbers may repeat from clause to clause."""
         return next((found for found in self._by_number.get(number, ()) if text in found.text), None)
+
+    def rank(self, evidence: Evidence) -> int:
+        """Where the evidence stands among this side's provisions; behind all of them if nowhere."""
+        provision = self.find(evidence.number, evidence.text)
+        return self._ranks[id(provision)] if provision else len(self._ranks)
 
     def quote(self, evidence: Evidence | Residue, spans: Iterable[Span]) -> Quotation:
         """Quote `evidence` inside its provision; marked are the `spans`, or the evidence where it is only a part."""

@@ -14,6 +14,7 @@ from app.errors import InvalidInput, NotFound
 from app.proposals.bargaining import get_table
 from app.proposals.comparison import get_comparison, get_received_file, receive_counter, review_finding
 from app.proposals.report import report_html, write_report_docx
+from app.proposals.views import ComparisonView
 from app.text.document import Provision
 from app.web.counter_filters import Filters
 from app.web.counter_page import build_counter_page
@@ -77,7 +78,7 @@ def show_comparison(request: Request, session: Database, visit: SignedIn, compar
             for each in view.findings
         ],
         view.residue,
-        union=[_under_its_title(text.title, each) for text in view.texts for each in text.provisions],
+        union=_union_provisions(view),
         employer=view.draft,
         filters=filters,
     )
@@ -132,9 +133,13 @@ def review(session: Database, visit: SignedIn, form: Form, comparison_id: str, f
     return see_other(f"/comparisons/{comparison_id}{f'?{query}' if query else ''}#finding-{finding_id}")
 
 
-def _under_its_title(title: str, provision: Provision) -> Provision:
-    """Numbers begin again in every clause, so a quotation needs the title beside the number."""
-    return provision if provision.heading_path else replace(provision, heading_path=(title,))
+def _union_provisions(view: ComparisonView) -> list[Provision]:
+    """Our provisions under the title of their article: their numbers begin again in every clause."""
+    found = []
+    for number, text in enumerate(view.texts, start=1):
+        title = f"Article {number}. {text.title}" if view.against_proposal_id else text.title
+        found += [each if each.heading_path else replace(each, heading_path=(title,)) for each in text.provisions]
+    return found
 
 
 def _one_text(has_file: bool, pasted: str) -> None:
