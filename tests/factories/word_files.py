@@ -1,6 +1,6 @@
 """Small Word files from raw XML, so that a test can put into them exactly what it is about.
 
-`word_file(body)` makes a package; `paragraph`, `run`, `listed` write the usual elements. Everything else is given as XML.
+`word_file(body)` makes a package; `paragraph`, `run`, `listed` write the usual elements; the rest is XML.
 """
 
 from __future__ import annotations

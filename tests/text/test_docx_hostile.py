@@ -142,7 +142,8 @@ def test_mutated_xml_never_breaks_out(data: st.DataObject) -> None:
 
 ODD = st.sampled_from(
     ["w:p", "w:r", "w:tbl", "w:tr", "w:tc", "w:txbxContent", "w:ins", "w:del", "w:sdt", "w:fldSimple", "w:pPr", "w:rPr",
-     "w:numPr", "w:moveTo", "mc:AlternateContent", "mc:Choice", "mc:Fallback", "w:ruby", "w:t", "w:instrText", "w:hyperlink"]
+     "w:numPr", "w:moveTo", "w:hyperlink",
+     "mc:AlternateContent", "mc:Choice", "mc:Fallback", "w:ruby", "w:t", "w:instrText"]
 )  # fmt: skip
 
 

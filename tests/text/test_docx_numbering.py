@@ -108,7 +108,8 @@ def test_level_override_replaces_the_format() -> None:
 
 def test_numbering_through_styles_and_switching_it_off() -> None:
     sheet = styles(
-        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="A"><w:name w:val="A"/>'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
         '<w:style w:type="paragraph" w:styleId="B"><w:name w:val="B"/><w:basedOn w:val="A"/></w:style>'
         '<w:style w:type="paragraph" w:styleId="C"><w:name w:val="C"/><w:basedOn w:val="A"/></w:style>'
     )
@@ -128,7 +129,8 @@ def test_numbering_through_styles_and_switching_it_off() -> None:
 
 def test_numbering_style_link() -> None:
     sheet = styles(
-        '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
+        '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/>'
+        '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
     )
     numbers = numbering('<w:numStyleLink w:val="L"/>', f'<w:styleLink w:val="L"/>{LEGAL}')
     assert labels(word_file(listed("x"), parts={"styles": sheet, "numbering": numbers})) == ["Article I."]
@@ -160,7 +162,8 @@ def test_tracked_paragraphs_count_in_their_own_view() -> None:
 
 
 def test_changed_numbering_counts_only_now() -> None:
-    now = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:pPrChange w:id="9" w:author="Ann"><w:pPr/></w:pPrChange>'
+    now = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    now += '<w:pPrChange w:id="9" w:author="Ann"><w:pPr/></w:pPrChange>'
     data = word_file(paragraph("a", properties=now) + listed("b"), parts={"numbering": numbering(DECIMAL)})
     blocks, _ = read_docx_blocks(data)
     assert [(block.number, block.number_before) for block in blocks] == [("1.", ""), ("2.", "1.")]

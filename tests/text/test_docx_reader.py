@@ -90,7 +90,8 @@ def test_contents_tables_are_left_out_over_several_paragraphs() -> None:
 
 def test_text_boxes_are_read_once_behind_their_paragraph() -> None:
     box = BOX.format(paragraph("boxed"))
-    both = f'<mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>'
+    both = f'<mc:AlternateContent><mc:Choice Requires="wps">{box}</mc:Choice>'
+    both += f"<mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
     assert texts(f"<w:p>{run('host')}<w:r>{both}</w:r>{run(' goes on')}</w:p>{paragraph('next')}") == [
         "host goes on",
         "boxed",
