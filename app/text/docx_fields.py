@@ -14,6 +14,7 @@ from lxml import etree
 from app.text.docx_names import W_STRICT, Element, W, attribute, child, children, short, whole
 
 _LEFT_OUT = {"TOC"}
+_NUMBERS = ("LISTNUM", "AUTONUM")  # with AUTONUMLGL and AUTONUMOUT
 _SHOWS_ITS_WORDS = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
 _QUOTED = re.compile(r'\s*QUOTE\s+"([^"]*)"', re.IGNORECASE)
 _SYMBOL = re.compile(r"\s*SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,7})", re.IGNORECASE)
@@ -34,6 +35,7 @@ class Fields:
         self._never_ending = never_ending
         self._open: list[_Field] = []
         self._silent = 0
+        self.last_is_number = False  # the field that ended last numbers by itself and stores no result
 
     @property
     def silent(self) -> bool:
@@ -64,9 +66,11 @@ class Fields:
             self._silent -= 1
 
     def _end(self, ended: _Field) -> str:
+        code = "".join(ended.code)
+        self.last_is_number = ended.in_code and code.lstrip().upper().startswith(_NUMBERS)
         if ended.in_code or ended.left_out:
             self._silent -= 1
-        return shown_without_result("".join(ended.code), ended.choice) if ended.in_code else ""
+        return shown_without_result(code, ended.choice) if ended.in_code else ""
 
 
 def is_left_out(code: str) -> bool:

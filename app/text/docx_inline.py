@@ -50,6 +50,7 @@ class Inline:
         """
         self.paragraphs: list[Paragraph] = []
         self.hidden: list[tuple[Paragraph | None, str]] = []
+        self.number_fields = 0  # whose numbers only a word processor works out
         self.embedded = 0  # other documents inserted by reference, which are not read
         self._root = root
         self._styles = styles
@@ -167,7 +168,11 @@ class Inline:
             self._changes.pop()
 
     def _field_mark(self, element: Element) -> bool:
-        text = self._fields[-1].meet(element)
+        fields = self._fields[-1]
+        text = fields.meet(element)
+        if attribute(element, "w:fldCharType") == "end" and fields.last_is_number:
+            self.number_fields += 1
+            fields.last_is_number = False
         if text:
             self.say(text)
         return True

@@ -196,6 +196,11 @@ def _warnings(package: WordPackage, content: Content, attached: Annotations, blo
         )
     if package.has_macros():
         warnings.append("The file carries macros, which were not run; ask for a copy saved as plain DOCX.")
+    if content.number_fields:
+        warnings.append(
+            f"{content.number_fields} numbers come from LISTNUM or AUTONUM fields and are missing here; "
+            "check the numbering against the file in a word processor."
+        )
     if content.embedded:
         warnings.append(
             "Another document is embedded in the file and was not read; "

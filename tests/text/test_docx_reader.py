@@ -250,3 +250,8 @@ def test_macros_and_embedded_documents_are_named() -> None:
     _, warnings = read_docx_blocks(data)
     assert any("macros" in warning for warning in warnings)
     assert any("embedded" in warning for warning in warnings)
+
+
+def test_numbers_from_fields_are_reported() -> None:
+    _, warnings = read_docx_blocks(word_file(f"<w:p>{field('LISTNUM NumberDefault', None)}{run('text')}</w:p>"))
+    assert any("LISTNUM" in warning for warning in warnings)
