@@ -47,7 +47,7 @@ def page_key(line: str) -> str:
     A line that is nothing but a number of the agreement ("ARTICLE 12") keeps it, since the next page has another.
     """
     text = " ".join(line.split()).casefold()
-    return text if split_label(line.strip()) else re.sub(r"\d+", "#", text)
+    return text if split_label(line.strip()) or _is_sentence(text) else re.sub(r"\d+", "#", text)
 
 
 def _without_running_lines(pages: list[list[Numbered]]) -> list[list[Numbered]]:
@@ -67,14 +67,18 @@ def _without_running_lines(pages: list[list[Numbered]]) -> list[list[Numbered]]:
             if number not in edges[index]:
                 continue
             place, key = edges[index][number]
-            sentence = len(key.split()) > 6 and key.endswith((".", ";", ":"))
             repeated = whole[key] >= often or (place, key) in near
-            repeated = repeated and (not sentence or whole[key] > max(3, 0.5 * len(pages)))
-            alike = starts[_start(place, key)] > 0.5 * len(pages) and len(pages) > 5 and not split_label(line.strip())
+            repeated = repeated and (not _is_sentence(key) or whole[key] > max(3, 0.5 * len(pages)))
+            start = _start(place, key)
+            alike = "#" in start[1] and starts[start] > 0.5 * len(pages) and len(pages) > 5 and not _is_sentence(key)
             if _PAGE_NUMBER.fullmatch(line.strip()) or (len(key.split()) > 1 and (repeated or alike)):
                 gone.add(number)
         kept.append([entry for entry in page if entry[0] not in gone])
     return kept
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text.split()) > 6 and text.endswith((".", ";", ":"))
 
 
 def _start(place: int, key: str) -> tuple[int, str]:
@@ -145,7 +149,13 @@ def _with_contents(page: list[Numbered]) -> list[Numbered]:
             ends = bool(_PAGE_AT_END.search(text))
             misses = 0 if ends else misses + 1
             titled = bool(_TITLE.fullmatch(text)) or (titled and misses < 3)
-        listed.append((number, line, bool(_LEADERS.search(line)) or (titled and misses < 2)))
+        listed.append(
+            (
+                number,
+                line,
+                bool(_LEADERS.search(line)) or (titled and misses < 2 and not text.endswith((".", ";", ":"))),
+            )
+        )
     return listed
 
 

@@ -76,7 +76,7 @@ class _Layout:
         width = ends[int(0.9 * (len(ends) - 1))]
         open_ended = sum(1 for line in body if len(line.text) > 40 and not _FINAL.search(line.text))
         long = sum(1 for line in body if len(line.text) > 40)
-        words = frozenset(word.lower() for line in lines for word in re.findall(r"[^\W\d_]{4,}", line.text))
+        words = _words(lines)
         indents = sorted({round(line.indent) for line in lines if BULLET.match(line.text)})
         wrapped = bool(long) and ends[-1] <= 200 and open_ended >= 0.15 * long
         return cls(width, wrapped, words, tuple(indents), _hangs(body))
@@ -87,7 +87,8 @@ class _Layout:
         if line.contents or last.contents:
             return True
         if not self.wrapped:
-            return not (last.text.endswith("-") and line.text[:1].islower())
+            open_ended = not (_FINAL.search(last.text) or line.gap or split_label(line.text) or BULLET.match(line.text))
+            return not (open_ended and line.text[:1].islower())
         if line.new_page:
             return not self._runs_on(group, line)
         return line.gap or self._is_set_apart(group, line)
@@ -112,7 +113,8 @@ class _Layout:
         last = group[-1]
         if not _FINAL.search(last.text):
             # Short lines set one beneath the other, as in addresses and signatures
-            return last.end < 0.55 * self.width and line.text[:1].isupper()
+            short = last.end < 0.55 * self.width and not last.text.endswith(SMALL_ENDINGS)
+            return short and line.text[:1].isupper()
         if self.hangs and line.indent < group[0].indent - 1 and split_label(group[0].text):
             return True
         if line.indent >= last.indent + 2 and line.indent > _text_column(group[0]) + 1:
@@ -201,6 +203,17 @@ def _text_column(line: Line) -> float:
     if found is not None:
         return line.indent + len(line.text) - len(found[1])
     return line.indent + (mark.end() if mark else 0)
+
+
+def _words(lines: Sequence[Line]) -> frozenset[str]:
+    """The words of the text, without the halves that a hyphen at a line's end leaves."""
+    found: set[str] = set()
+    divided = False
+    for line in lines:
+        words = re.findall(r"[^\W\d_]+", line.text.lower())
+        after, divided = divided, line.text.endswith("-")
+        found.update(words[int(after) : len(words) - int(divided)])
+    return frozenset(word for word in found if len(word) > 3)
 
 
 def _hangs(lines: Sequence[Line]) -> bool:

@@ -11,6 +11,9 @@ from app.text.document import Block, Run
 from app.text.furniture import without_furniture
 from app.text.lines import Line, paragraphs
 
+COLUMN_BREAK = "\x1f"
+"""A line that stands for the foot of a column: what follows may go on with the sentence, as after a page."""
+
 Place = Callable[[int, int], str]
 """Names a place for people, from the index of the page and the number of the line in the whole text."""
 
@@ -42,6 +45,7 @@ def _lines(pages: Sequence[Sequence[str]], place: Place) -> list[Line]:
         for number, raw, contents in page:
             stripped = raw.strip()
             if not stripped:
+                first = bool(found) and (first or raw == COLUMN_BREAK)
                 gap = True
                 continue
             indent = len(raw) - len(raw.lstrip())

@@ -15,6 +15,8 @@ from typing import Any
 
 from pypdfium2 import raw
 
+from app.text.pages import COLUMN_BREAK
+
 _HYPHENS = str.maketrans({"\x02": "-", "\ufffe": "-", "\uffff": "", "\x00": "", "\xad": "-"})
 Box = tuple[float, float, float, float]
 """Left, right, top, bottom, in points; once upright, from the top left corner of the page."""
@@ -58,7 +60,7 @@ def page_lines(page: Any) -> list[str]:
     lines: list[str] = []
     for region in _regions(pieces, unit):
         if lines and region:
-            lines.append("")
+            lines.append(COLUMN_BREAK)
         lines += _set(region, unit)
     return lines
 
