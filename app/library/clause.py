@@ -105,6 +105,10 @@ class ClauseVersion:
         """How a person cites this version: "notice-before-purchase@1.0.0"."""
         return f"{self.id}@{self.version}"
 
+    def has_variant(self, jurisdiction: str) -> bool:
+        """Whether some provisions read differently there."""
+        return any(each.jurisdiction == jurisdiction for each in self.variants)
+
     def placeholder(self, name: str) -> Placeholder | None:
         """The placeholder of this name, if the clause declares one."""
         return next((each for each in self.placeholders if each.name == name), None)

@@ -22,16 +22,20 @@ def render_position(
     position: str,
     values: Mapping[str, object] | None = None,
     *,
+    variant: str = "",
     allow_unfilled: bool = True,
 ) -> tuple[Provision, ...]:
     """The provisions of one position with placeholders filled; those not in `values` take the position's default.
 
+    `variant` is a jurisdiction; where the clause has other wording for it, that wording is taken.
     Offsets count in the position's own text, one provision or heading a line.
 
     Raises:
         PlaceholderError: a value is unusable, or, unless `allow_unfilled`, one is missing.
     """
-    return structure_markdown(rendered_markdown(version, position, values, allow_unfilled=allow_unfilled))
+    return structure_markdown(
+        rendered_markdown(version, position, values, variant=variant, allow_unfilled=allow_unfilled)
+    )
 
 
 def rendered_markdown(
@@ -39,11 +43,12 @@ def rendered_markdown(
     position: str,
     values: Mapping[str, object] | None = None,
     *,
+    variant: str = "",
     allow_unfilled: bool = True,
 ) -> str:
     """The Markdown of one position with placeholders filled; one without a value reads "[Days of notice]"."""
     filled = fill_values(version, position, values, allow_unfilled=allow_unfilled)
-    return fill_source(version, source_of(version, position), filled)
+    return fill_source(version, source_of(version, position, variant), filled)
 
 
 def fill_source(version: ClauseVersion, source: str, filled: dict[str, Value]) -> str:
@@ -103,11 +108,24 @@ def structure_markdown(markdown: str) -> tuple[Provision, ...]:
     return build_document(blocks, name="", kind="markdown", digest="", warnings=[]).provisions
 
 
-def source_of(version: ClauseVersion, position: str) -> str:
-    """The Markdown of one position; raises InvalidInput when there is no such position."""
+def source_of(version: ClauseVersion, position: str, variant: str = "") -> str:
+    """The Markdown of one position, in the wording for a jurisdiction; raises InvalidInput for an unknown position."""
     if position not in version.positions:
         raise InvalidInput(f'"{position}" is no position; choose one of {", ".join(POSITIONS)}.', field="position")
-    return version.positions[position]
+    source = version.positions[position]
+    replaced = dict(next((each.provisions for each in version.variants if each.jurisdiction == variant), ()))
+    if not replaced:
+        return source
+    parts = re.split(r"(?m)^(?=\d+\. )", source)
+    return "".join(_variant_part(part, replaced) for part in parts)
+
+
+def _variant_part(part: str, replaced: dict[str, str]) -> str:
+    """One top-level provision with its list, exchanged whole where the variant has its number."""
+    number = re.match(r"\d+", part)
+    if number is None or number[0] not in replaced:
+        return part
+    return f"{number[0]}. {replaced[number[0]].strip()}\n\n"
 
 
 def _check_figure(placeholder: Placeholder, entry: str) -> int:

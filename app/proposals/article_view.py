@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from app.analysis.results import Protection
 from app.library.baseline import declared_protections
 from app.library.catalogue import get_clause_version, latest_version
 from app.library.clause import POSITIONS, ClauseVersion, next_weaker, version_order
@@ -27,6 +28,7 @@ def view_article(
     newest = latest_version(session, version.id)
     weaker = next_weaker(article.position)
     values = known_values(version, article)
+    rendered = render_position(version, article.position, values, variant=article.variant)
     return ArticleView(
         id=article.public_id,
         number=number,
@@ -36,10 +38,11 @@ def view_article(
         topic=version.topic,
         position=article.position,
         positions=POSITIONS,
+        variant=article.variant,
         placeholders=_placeholders(version, article),
-        provisions=_provisions(render_position(version, article.position, values), rows, article.position),
-        protections=declared_protections(version, article.position, labels),
-        fallback=render_position(version, weaker, values) if weaker else (),
+        provisions=_provisions(rendered, rows, article.position),
+        protections=_protections(version, article.position, labels, {each.number for each in rendered}),
+        fallback=render_position(version, weaker, values, variant=article.variant) if weaker else (),
         newer_version=newest if version_order(newest) > version_order(version.version) else "",
         note=article.caucus_note,
         revision=article.revision,
@@ -73,6 +76,15 @@ def _structure(views: Sequence[ProvisionView]) -> tuple[Provision, ...]:
         # Words edited so that they read like a heading or a number of their own stay the one provision they are.
         return tuple(Provision(each.number, each.text, 0, len(each.text), lead_in=each.lead_in) for each in views)
     return tuple(replace(one, number=each.number) for one, each in zip(found, views, strict=True))
+
+
+def _protections(
+    version: ClauseVersion, position: str, labels: dict[str, str], numbers: set[str]
+) -> tuple[Protection, ...]:
+    """What the article gives as it reads here: a variant or a choice may do without a list item."""
+    declared = declared_protections(version, position, labels)
+    present = (replace(each, provisions=tuple(n for n in each.provisions if n in numbers)) for each in declared)
+    return tuple(each for each in present if each.provisions)
 
 
 def _placeholders(version: ClauseVersion, article: Article) -> tuple[PlaceholderView, ...]:
@@ -136,6 +148,7 @@ def _received_article(article: Article, rows: Sequence[ArticleProvision], number
         topic="",
         position="",
         positions=(),
+        variant="",
         placeholders=(),
         provisions=provisions,
         protections=(),

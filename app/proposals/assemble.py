@@ -17,7 +17,7 @@ from app.proposals.article_view import known_values
 from app.proposals.proposal import get_proposal
 from app.proposals.provision_edit import edit_provision, restore_provision, set_note
 from app.proposals.seats import find_article, find_proposal
-from app.proposals.tables import Article, ArticleProvision, Proposal, TentativeAgreement
+from app.proposals.tables import Article, ArticleProvision, BargainingTable, Proposal, TentativeAgreement
 from app.proposals.views import ProposalView
 
 __all__ = [
@@ -40,11 +40,15 @@ def add_clause(  # noqa: PLR0917 - who, where, what, in this order, reads as a s
     version: str | None = None,
     position: str = "target",
 ) -> ProposalView:
-    """Append an article from a clause, its version pinned; raises UnknownClause or InvalidInput."""
+    """Append an article from a clause, its version pinned, in the wording for the table's jurisdiction.
+
+    Raises UnknownClause or InvalidInput.
+    """
     proposal = find_proposal(session, person, proposal_id)
     _refuse_employer_text(proposal)
     clause = get_clause_version(session, clause_id, version)
     source_of(clause, position)  # raises InvalidInput for a position that there is not
+    jurisdiction = session.get_one(BargainingTable, proposal.table_id).jurisdiction
     last = session.scalar(select(func.max(Article.place)).where(Article.proposal_id == proposal.id)) or 0
     article = Article(
         proposal_id=proposal.id,
@@ -53,6 +57,7 @@ def add_clause(  # noqa: PLR0917 - who, where, what, in this order, reads as a s
         clause_id=clause.id,
         clause_version=clause.version,
         position=position,
+        variant=jurisdiction if clause.has_variant(jurisdiction) else "",
         filled={},
     )
     session.add(article)
@@ -159,7 +164,8 @@ def _add_rows(session: Session, article: Article, clause: ClauseVersion) -> None
     ).all()
     present = {row.number for row in rows}
     place = max((row.place for row in rows), default=0)
-    for provision in render_position(clause, article.position, known_values(clause, article)):
+    values = known_values(clause, article)
+    for provision in render_position(clause, article.position, values, variant=article.variant):
         if provision.number not in present:
             place += 1
             session.add(

@@ -59,6 +59,7 @@ class ArticleView:
     newer_version: str  # "" unless a newer version of the clause is published
     note: str  # caucus only
     revision: int
+    variant: str = ""  # jurisdiction that the wording was chosen for, "" where one wording serves all
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from app.proposals.assemble import (
     set_note,
     set_position,
 )
+from app.proposals.bargaining import create_table
 from app.proposals.proposal import (
     create_proposal,
     get_proposal,
@@ -238,3 +240,18 @@ def test_a_choice_may_bring_or_take_provisions(
     assert [each.number for each in article.provisions] == ["1", "2", "2(a)", "2(b)", "2(c)"]
     article = fill_placeholders(session, person, article.id, {"place": "union hall"}).articles[0]
     assert [each.number for each in article.provisions] == ["1", "2", "2(a)", "2(c)"]
+
+
+def test_an_article_is_worded_for_the_jurisdiction_of_its_table(
+    session: Session, person: Person, table: TableView, proposal: ProposalView
+) -> None:
+    names: dict[str, Any] = {"title": "T", "employer": "E", "union": "U", "unit": "all", "sector": "all"}
+    british = create_table(session, person, jurisdiction="uk", **names)
+    view = create_proposal(session, person, british.id, "Technology")
+    article = add_clause(session, person, view.id, "short-notice").articles[0]
+    assert (article.variant, proposal.articles[0].variant) == ("uk", "")
+    assert [each.number for each in article.provisions] == ["1", "2"]
+    assert "binding after 120 calendar days" in article.provisions[1].text
+    assert [each.id for each in article.protections] == ["DIS-3"]
+    opening = set_position(session, person, article.id, "opening").articles[0]
+    assert "binding after 180 calendar days" in opening.provisions[1].text
