@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.text.labels import Label, parse_number, split_label
+from app.text.numbering import Level
 from app.text.views import Passage
 
 
@@ -41,6 +42,19 @@ class Part:
             labels.append(label)
             body = rest
         return cls(passage, text, body, tuple(labels))
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading that is open at one place of the text."""
+
+    text: str
+    label: Label | None
+    style: int  # level of the heading style; 0 by look
+    level: Level | None  # its place in the numbering, where it has a number
+    part: Part
+    start: int  # where its words start
+    used: bool = False  # whether a provision stands beneath it
 
 
 def _chains(label: Label) -> bool:

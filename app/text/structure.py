@@ -15,7 +15,7 @@ from app.text.headings import heading_line, is_all_capitals, is_sentence, looks_
 from app.text.labels import Label
 from app.text.lead_ins import LeadIns, opens_list
 from app.text.numbering import Level, Numbering
-from app.text.parts import Part, contents_warning, followed_by_list, following_labels
+from app.text.parts import Heading, Part, contents_warning, followed_by_list, following_labels
 from app.text.views import View, has_changes, passages
 
 
@@ -59,17 +59,6 @@ def _build(
     )
 
 
-@dataclass(slots=True)
-class _Heading:
-    text: str
-    label: Label | None
-    style: int  # level of the heading style; 0 by look
-    level: Level | None  # its place in the numbering, where it has a number
-    part: Part
-    start: int  # where its words start
-    used: bool = False  # whether a provision stands beneath it
-
-
 @dataclass
 class _Structure:
     """One walk through the parts, in order."""
@@ -80,7 +69,7 @@ class _Structure:
     tracked: list[TrackedChange] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
-    headings: list[_Heading] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
     numbering: Numbering = field(default_factory=Numbering)
     leads: LeadIns = field(default_factory=LeadIns)
     length: int = 0
@@ -197,13 +186,13 @@ class _Structure:
                 self._drop_headings(0)
             self.numbering.close_items()
             self._close_headings(None, style)
-            self.headings.append(_Heading(part.body, None, style, None, part, start))
+            self.headings.append(Heading(part.body, None, style, None, part, start))
         for position, label in enumerate(part.labels):
             title = part.body if position == len(part.labels) - 1 else ""
             level = self.numbering.open(label, self.following[index], lead_in=None)
             level.heading = True
             self._close_headings(label, style)
-            self.headings.append(_Heading(heading_line(label, title), label, style, level, part, start))
+            self.headings.append(Heading(heading_line(label, title), label, style, level, part, start))
         self._just_headed = True
 
     def _close_headings(self, label: Label | None, style: int) -> None:
