@@ -31,7 +31,7 @@ STATUS_WORDS: dict[str, StatusWords] = {
     "missing": StatusWords("missing", "∅", "missing", "Nothing in the Employer's text does this work."),
     "added": StatusWords("added", "+", "added", "A demand of the Employer that answers nothing in the Union's text."),
     "strengthened": StatusWords("strengthened", "↑", "strengthened", "The Employer's words give workers more."),
-    "kept": StatusWords("kept", "✓", "kept", "The protection stands, whatever the wording."),
+    "kept": StatusWords("kept", "✓", "kept", "We found no loss for workers in the Employer's words."),
     "unclassified": StatusWords("unclassified", "?", "to read", "Words that changed and that no rule explains."),
 }
 """Every status a page may show, the gravest first, what nobody classified last."""

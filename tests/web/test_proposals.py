@@ -5,7 +5,9 @@ from __future__ import annotations
 import html
 import io
 import re
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -14,11 +16,14 @@ from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
 from app.accounts.tables import Person
+from app.library.files import load_library
+from app.library.publish import publish
 from app.proposals.assemble import add_clause, edit_provision, fill_placeholders, set_note
 from app.proposals.bargaining import create_table
 from app.proposals.proposal import create_proposal, get_proposal
 from app.proposals.views import ArticleView, ProposalView
 
+_CLAUSES_DIR = Path(__file__).resolve().parents[2] / "clauses"
 CLAUSES = ("notice-before-technology", "worker-data-limits")
 
 
@@ -258,6 +263,35 @@ def test_notes_are_for_the_caucus_and_stay_out_of_the_export(
     assert first.title in text
     assert "sixty" not in text
     assert "Rosa" not in text
+
+
+def clause_with_a_gap(folder: Path, session: Session) -> str:
+    """Publish a clause whose first placeholder has no default, and answer with its id."""
+    source = (_CLAUSES_DIR / "disclosure/notice-before-technology/1.0.0.md").read_text(encoding="utf-8")
+    source = re.sub(r"^ +default: .*\n", "", source, count=1, flags=re.MULTILINE)
+    place = folder / "disclosure/notice-with-a-gap/1.0.0.md"
+    place.parent.mkdir(parents=True)
+    place.write_text(source.replace("id: notice-before-technology", "id: notice-with-a-gap"), encoding="utf-8")
+    for name in ("vocabulary.yml", "schema.yml"):
+        shutil.copy(_CLAUSES_DIR / name, folder / name)
+    publish(session, load_library(folder))
+    return "notice-with-a-gap"
+
+
+def test_an_open_placeholder_is_named_and_stops_the_export(
+    browser: TestClient, session: Session, rosa: Person, proposal: ProposalView, tmp_path: Path
+) -> None:
+    clause = clause_with_a_gap(tmp_path / "clauses", session)
+    added = add_clause(session, rosa, proposal.id, clause).articles[-1]
+    session.commit()
+    (label,) = added.missing
+    name = next(each.placeholder.name for each in added.placeholders if each.missing)
+    field = f"article-{added.id}-{name}"
+    assert f'<a href="#{field}">' in browser.get(f"/proposals/{proposal.id}").text
+    answer = browser.get(f"/proposals/{proposal.id}/export.docx")
+    assert answer.status_code == 400
+    assert "Not exported yet." in answer.text
+    assert f'<a href="/proposals/{proposal.id}#{field}">Article 3. {added.title}: {label}</a>' in answer.text
 
 
 def test_an_article_of_another_proposal_is_not_found(

@@ -13,7 +13,7 @@ from app.accounts.tables import Person
 from app.proposals.bargaining import create_table, list_tables
 from app.proposals.views import TableView
 
-ENTRIES = {
+ENTRIES: dict[str, Any] = {
     "title": "Harbor Freight 2026",
     "employer": "Harbor Freight Handlers Inc.",
     "union": "Local 418",
