@@ -28,15 +28,23 @@ class Filters:
     decision: str = ""
     order: str = ""  # "" is the gravest first, "articles" the order of the agreement
     words: str = ""
+    start: str = ""  # first passage to read on this page, from 1; a long agreement has thousands
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Filters:
         """Read filters from a query; a value that means nothing here is passed over, not refused."""
+        start = query.get("start", "")
         chosen = {name: query.get(name, "") for name in _ALLOWED}
         return cls(
             **{name: value for name, value in chosen.items() if value in _ALLOWED[name]},
             words=query.get("words", "").strip()[:_LONGEST_SEARCH],
+            start=start if start.isascii() and start.isdecimal() and len(start) < 7 else "",
         )
+
+    @property
+    def first(self) -> int:
+        """How many passages come before this page's first one."""
+        return max(int(self.start or 1) - 1, 0)
 
     @property
     def active(self) -> bool:

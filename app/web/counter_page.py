@@ -16,6 +16,9 @@ from app.web.counter_filters import Filters
 from app.web.finding_card import Card, Quotation, QuotedSide, Review, build_card, finding_title
 from app.web.finding_words import STATUS_ORDER, StatusWords, family_words, status_words
 
+PASSAGES_SHOWN = 100
+"""Unclassified passages on one page; a whole agreement against the library leaves some thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -47,12 +50,28 @@ class ResidueCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Passages:
+    """The unclassified passages of one page of the list."""
+
+    cards: tuple[ResidueCard, ...]
+    first: int  # place of the first one shown, from 1
+    total: int
+    earlier: str  # link, "" on the first page
+    later: str
+
+    @property
+    def places(self) -> str:
+        """Which ones are shown, such as "Passages 101 to 200 of 3,930"."""
+        return f"Passages {self.first:,} to {self.first + len(self.cards) - 1:,} of {self.total:,}"
+
+
+@dataclass(frozen=True, slots=True)
 class CounterPage:
     """Everything that the template of a comparison needs."""
 
     counts: tuple[Count, ...]
     cards: tuple[Card, ...]
-    residue: tuple[ResidueCard, ...]
+    passages: Passages
     families: tuple[tuple[str, str], ...]  # those that occur: key and words
     total: int
     open: int
@@ -96,7 +115,7 @@ def build_counter_page(
     return CounterPage(
         counts=_counts(reviews, len(unread), filters),
         cards=tuple(build_card(review, *sides, place=places.get(review.id, len(places))) for review in chosen),
-        residue=_residue_shown(unread, filters),
+        passages=_passages(unread, filters),
         families=tuple(sorted(((key, family_words(key)) for key in families), key=lambda pair: pair[1])),
         total=len(reviews),
         open=sum(review.decision == "open" for review in reviews),
@@ -118,7 +137,7 @@ def _counts(reviews: Sequence[Review], unread: int, filters: Filters) -> tuple[C
             status=status_words(key),
             number=numbers[key],
             hostile=hostile[key],
-            link=filters.link(status="" if filters.status == key else key),
+            link=filters.link(status="" if filters.status == key else key, start=""),
             chosen=filters.status == key,
         )
         for key in STATUS_ORDER
@@ -179,8 +198,21 @@ def _residue_cards(residue: Sequence[Residue], union: QuotedSide, employer: Quot
     )
 
 
-def _residue_shown(cards: tuple[ResidueCard, ...], filters: Filters) -> tuple[ResidueCard, ...]:
+def _passages(cards: tuple[ResidueCard, ...], filters: Filters) -> Passages:
     if filters.status not in ("", "unclassified") or filters.weight or filters.family or filters.decision:
-        return ()
+        return Passages((), 1, 0, "", "")
     words = filters.words.casefold()
-    return tuple(card for card in cards if words in f"{card.number} {card.quotation.text}".casefold())
+    chosen = tuple(card for card in cards if words in f"{card.number} {card.quotation.text}".casefold())
+    first = filters.first if filters.first < len(chosen) else 0
+    after = first + PASSAGES_SHOWN
+    return Passages(
+        cards=chosen[first:after],
+        first=first + 1,
+        total=len(chosen),
+        earlier=_passages_link(filters, max(first - PASSAGES_SHOWN, 0)) if first else "",
+        later=_passages_link(filters, after) if after < len(chosen) else "",
+    )
+
+
+def _passages_link(filters: Filters, first: int) -> str:
+    return f"{filters.link(status='unclassified', start=str(first + 1))}#residue-title"

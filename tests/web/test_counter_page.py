@@ -106,7 +106,7 @@ def test_the_heading_counts_the_whole_run_in_words_whatever_the_filter() -> None
     )
     assert page.summary == ("1 contradicted · 1 weakened · 1 missing · 1 added, hostile · 1 kept · 1 to read")
     assert [card.id for card in page.cards] == ["weak"]
-    assert page.residue == ()
+    assert page.passages.cards == ()
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_residue_quotes_the_side_it_stands_on() -> None:
     text = "Managers are thanked. The rest stands."
     provision = Provision("31.1(b)", text, 40, 40 + len(text))
     page = build_counter_page([], [Residue("draft", "31.1(b)", 40, 61, "Managers are thanked.")], employer=[provision])
-    card = page.residue[0]
+    card = page.passages.cards[0]
     assert card.side == "Employer"
     assert [piece.text for piece in card.quotation.pieces if piece.marked] == ["Managers are thanked."]
 
@@ -174,7 +174,7 @@ def test_several_unclassified_stretches_of_one_provision_are_read_together() -> 
         Residue("draft", "31.1", 79, 94, "Cake is served."),
     ]
     page = build_counter_page([], stretches, employer=[provision])
-    (card,) = page.residue
+    (card,) = page.passages.cards
     assert [piece.text for piece in card.quotation.pieces if piece.marked] == [
         "Managers are thanked.",
         "Cake is served.",
@@ -188,3 +188,24 @@ def test_filters_survive_the_address_and_nonsense_is_passed_over() -> None:
     assert filters.link(status="") == "?order=articles&words=bids"
     assert filters.active
     assert not Filters(order="articles").active
+
+
+def test_thousands_of_passages_are_read_page_by_page_and_none_is_left_out() -> None:
+    residue = [Residue("draft", str(number), 0, 4, "Text") for number in range(250)]
+    seen: list[str] = []
+    start = ""
+    for _ in range(3):
+        passages = build_counter_page([], residue, filters=Filters(start=start)).passages
+        seen += [card.number for card in passages.cards]
+        start = str(passages.first + len(passages.cards))
+    assert seen == [str(number) for number in range(250)]
+    assert passages.places == "Passages 201 to 250 of 250"
+    assert (passages.earlier, passages.later) == ("?status=unclassified&start=101#residue-title", "")
+    beyond = build_counter_page([], residue, filters=Filters(start="9000")).passages
+    assert beyond.first == 1
+
+
+def test_a_start_that_is_no_number_is_passed_over() -> None:
+    for nonsense in ("-1", "x", "²", "9" * 40):
+        assert Filters.read({"start": nonsense}).first == 0
+    assert Filters.read({"start": "0"}).first == 0
