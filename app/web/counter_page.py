@@ -33,7 +33,7 @@ class Count:
     @property
     def sentence(self) -> str:
         """The figure in words, such as "2 added, 1 of them hostile"."""
-        words = f"{self.number} {self.status.word}"
+        words = f"{self.number:,} {self.status.word}"
         if not self.hostile:
             return words
         return f"{words}, hostile" if self.hostile == self.number else f"{words}, {self.hostile} of them hostile"
