@@ -19,7 +19,10 @@ THRESHOLD = 0.22
 
 _VERY_LIKE = 0.6
 _ARTICLE_SHARE = 0.86
+_TOPIC_SHARE = 0.6
 _LEFT_OVER = 0.12
+_SAME_NUMBER = 0.05
+_TITLE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,54 +40,127 @@ class ConceptIndex:
     def __init__(self, provisions: Sequence[Provision], concepts: Concepts) -> None:
         self.counts = [Counter(c.name for c in concepts.read(_words(p))) for p in provisions]
         self.plain = [" ".join(p.text.lower().split()) for p in provisions]
-        frequency = Counter(name for counts in self.counts for name in counts)
-        self._total = len(provisions)
-        self._frequency = frequency
         self.postings: dict[str, list[int]] = defaultdict(list)
         for number, counts in enumerate(self.counts):
             for name in counts:
                 self.postings[name].append(number)
 
-    def weight(self, name: str, other: ConceptIndex) -> float:
+
+class Likeness:
+    """How like the provisions of two texts are, from 0 to 1; weights and lengths are kept once computed."""
+
+    def __init__(self, ours: ConceptIndex, theirs: ConceptIndex, candidates: frozenset[int] | None = None) -> None:
+        self.ours, self.theirs = ours, theirs
+        self._candidates = candidates
+        self._total = len(ours.counts) + len(theirs.counts)
+        self._weights: dict[str, float] = {}
+        self._lengths: dict[int, float] = {}
+
+    def row(self, i: int) -> dict[int, float]:
+        """The provisions of theirs that are most like our provision `i`, with their likeness."""
+        counts = self.ours.counts[i]
+        length = self._length(counts)
+        if not length:
+            return {}
+        products: dict[int, float] = defaultdict(float)
+        for name, count in counts.items():
+            postings = self.theirs.postings.get(name, ())
+            if self._candidates is None and len(postings) > max(60, 0.2 * len(self.theirs.counts)):
+                continue  # too common in the draft to find anything by
+            weight = count * self._weight(name) ** 2
+            for j in postings:
+                if self._candidates is None or j in self._candidates:
+                    products[j] += weight * self.theirs.counts[j][name]
+        nearest = sorted(products, key=products.__getitem__, reverse=True)[:40]
+        return {j: self._score(counts, length, j) for j in nearest}
+
+    def to_title(self, names: frozenset[str], j: int) -> float:
+        """The share of a title's words, by rarity, that provision `j` of theirs speaks of."""
+        weight = sum(map(self._weight, names))
+        return sum(self._weight(name) for name in names if name in self.theirs.counts[j]) / weight if weight else 0.0
+
+    def _score(self, counts: Counter[str], length: float, j: int) -> float:
+        other = self.theirs.counts[j]
+        if j not in self._lengths:
+            self._lengths[j] = self._length(other)
+        shared = [name for name in counts if name in other]
+        product = sum(counts[name] * other[name] * self._weight(name) ** 2 for name in shared)
+        cosine = product / (length * self._lengths[j])
+        contained = sum(map(self._weight, shared)) / sum(map(self._weight, counts))
+        return min(1.0, 0.75 * cosine + 0.25 * contained * min(1.0, len(counts) / 6))
+
+    def _weight(self, name: str) -> float:
         """Rarity over both texts: a word that stands everywhere says little."""
-        seen = self._frequency[name] + other._frequency[name]
-        return math.log(1 + (self._total + other._total) / (1 + seen))
+        if name not in self._weights:
+            seen = len(self.ours.postings.get(name, ())) + len(self.theirs.postings.get(name, ()))
+            self._weights[name] = math.log(1 + self._total / (1 + seen))
+        return self._weights[name]
+
+    def _length(self, counts: Counter[str]) -> float:
+        return math.sqrt(sum((count * self._weight(name)) ** 2 for name, count in counts.items()))
 
 
 def offers(
-    texts: Sequence[ConceptIndex], theirs: ConceptIndex, draft: Sequence[Provision]
+    texts: Sequence[Likeness],
+    draft: Sequence[Provision],
+    *,
+    titles: Sequence[frozenset[str]],
+    topics: Sequence[str],
+    focused: bool,
 ) -> list[frozenset[int] | None]:
     """Decide which of the draft's provisions each of our texts may be answered by.
 
     Every clause has a grievance step and a list of what a notice says. So that one clause is not taken to answer
-    another, each article of the draft goes to the texts that it resembles most as a whole; a provision that is very
-    like one of ours is offered to it wherever it stands.
+    another, each article of the draft goes to the texts that it resembles most as a whole: the best of each topic,
+    where that topic is a large part of the article. A provision that is very like one of ours is offered to a text
+    that is answered at all, wherever it stands.
+
+    Args:
+        texts: the likeness of each of our texts to the draft.
+        draft: the draft's provisions.
+        titles: the concepts of each text's title.
+        topics: the topic of each of our texts.
+        focused: whether the draft is about technology throughout, so that articles compete over all topics.
 
     Returns:
         For each text the numbers of the draft's provisions; None where there is nothing to choose.
     """
     if len(texts) < 2:
         return [None] * len(texts)
-    best: list[dict[int, float]] = []
-    for ours in texts:
-        row: dict[int, float] = {}
-        for i in range(len(ours.counts)):
-            for j, score in _likeness(i, ours, theirs, "", []).items():
-                row[j] = max(score, row.get(j, 0.0))
-        best.append(row)
+    best = [_best_likeness(likeness) for likeness in texts]
     articles: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for j, provision in enumerate(draft):
         articles[article_of(provision, j)].append(j)
     offered: list[set[int]] = [set() for _ in texts]
     for members in articles.values():
-        totals = [sum(max(0.0, row.get(j, 0.0) - THRESHOLD / 2) for j in members) for row in best]
+        totals = [
+            sum(
+                max(0.0, row[j] - THRESHOLD / 2) + (0.0 if focused else _TITLE * likeness.to_title(title, j))
+                for j in members
+                if j in row
+            )
+            for row, likeness, title in zip(best, texts, titles, strict=True)
+        ]
         for number, total in enumerate(totals):
-            if total > 0 and total >= _ARTICLE_SHARE * max(totals):
+            rivals = [other for other, topic in zip(totals, topics, strict=True) if topic == topics[number]]
+            if (
+                total > 0
+                and total >= _ARTICLE_SHARE * max(rivals)
+                and (not focused or max(rivals) >= _TOPIC_SHARE * max(totals))
+            ):
                 offered[number].update(members)
     for numbers, row in zip(offered, best, strict=True):
         if numbers:
             numbers.update(j for j, score in row.items() if score >= _VERY_LIKE)
     return [frozenset(numbers) for numbers in offered]
+
+
+def _best_likeness(likeness: Likeness) -> dict[int, float]:
+    best: dict[int, float] = {}
+    for i in range(len(likeness.ours.counts)):
+        for j, score in likeness.row(i).items():
+            best[j] = max(score, best.get(j, 0.0))
+    return best
 
 
 def article_of(provision: Provision, place: int) -> tuple[str, ...]:
@@ -97,8 +173,7 @@ def article_of(provision: Provision, place: int) -> tuple[str, ...]:
 def align(
     library: Sequence[Provision],
     draft: Sequence[Provision],
-    ours: ConceptIndex,
-    theirs: ConceptIndex,
+    likenesses: Likeness,
     offered: frozenset[int] | None = None,
 ) -> list[Group]:
     """Group the provisions of both sides.
@@ -106,21 +181,20 @@ def align(
     Args:
         library: the union's provisions.
         draft: the employer's.
-        ours: index over `library`.
-        theirs: index over `draft`.
+        likenesses: of the one text to the other.
         offered: the draft's provisions that may be partners; None for all.
 
     Returns:
         One group for each provision that found partners, and one for each that did not.
     """
-    matches = _equal_texts(ours, theirs)
-    edges = {(i, j): 1.0 for i, j in matches.items()}
+    matches = _equal_texts(likenesses.ours, likenesses.theirs)
+    edges = dict.fromkeys(matches.items(), 1.0)
     taken = set(matches.values())
     numbers = [provision.number for provision in draft]
     likeness = {
         i: {
-            j: score
-            for j, score in _likeness(i, ours, theirs, library[i].number, numbers).items()
+            j: score + (_SAME_NUMBER if library[i].number and numbers[j].endswith(library[i].number) else 0.0)
+            for j, score in likenesses.row(i).items()
             if offered is None or j in offered
         }
         for i in range(len(library))
@@ -190,36 +264,6 @@ def _equal_texts(ours: ConceptIndex, theirs: ConceptIndex) -> dict[int, int]:
         if places.get(text):
             matches[i] = places[text].pop(0)
     return matches
-
-
-def _likeness(i: int, ours: ConceptIndex, theirs: ConceptIndex, number: str, numbers: list[str]) -> dict[int, float]:
-    counts = ours.counts[i]
-    weights = {name: ours.weight(name, theirs) for name in counts}
-    norm = math.sqrt(sum((count * weights[name]) ** 2 for name, count in counts.items()))
-    if not norm:
-        return {}
-    products: dict[int, float] = defaultdict(float)
-    for name, count in counts.items():
-        postings = theirs.postings.get(name, ())
-        if len(postings) > max(60, 0.2 * len(theirs.counts)):
-            continue  # too common in the draft to find anything by
-        for j in postings:
-            products[j] += count * theirs.counts[j][name] * weights[name] ** 2
-    nearest = sorted(products, key=products.__getitem__, reverse=True)[:40]
-    row = {}
-    for j in nearest:
-        other = theirs.counts[j]
-        length = math.sqrt(sum((count * ours.weight(name, theirs)) ** 2 for name, count in other.items()))
-        shared = sum(
-            min(count, other[name]) * counts[name] * weights[name] ** 2
-            for name, count in counts.items()
-            if name in other
-        )
-        cosine = max(products[j], shared) / (norm * length)
-        contained = sum(weights[n] for n in counts if n in other) / sum(weights.values())
-        same_number = 0.05 if number and numbers[j].endswith(number) else 0.0
-        row[j] = min(1.0, 0.75 * cosine + 0.25 * contained * min(1.0, len(counts) / 6) + same_number)
-    return row
 
 
 def _groups(edges: dict[tuple[int, int], float], ours: int, theirs: int) -> list[Group]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.analysis.align import ConceptIndex, Group, align, article_of, offers
+from app.analysis.align import ConceptIndex, Group, Likeness, align, offers
 from app.analysis.findings import absent_clause_finding, added_finding, protection_findings, provision_findings
 from app.analysis.judge import judge
 from app.analysis.matching import Match
@@ -17,22 +17,21 @@ from app.analysis.passage import Passage
 from app.analysis.pipeline import Pipeline
 from app.analysis.residue import unexplained, whole
 from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Move, Residue, TextInfo
-from app.analysis.topics import topics_of
+from app.analysis.screening import screen
 from app.analysis.undertakings import Reading
 from app.text.document import Document, Progress, Provision
 
 _HOSTILE = ("waiver.", "remedy.barred", "information.no_effect")
-_MIN_LIKENESS = 0.38  # best likeness of any provision, for a clause of the library to count as answered
-_ARTICLE_ON_TECHNOLOGY = 0.25  # share of provisions that makes the whole article, or the whole draft, one on technology
+_LIKE = 0.38  # likeness at which one provision makes a clause of the library count as answered
+_LIKE_ON_TOPIC = 0.2  # the same where the draft's provision is on the topic of the clause
 _EMPTY = Reading("", ())
+_SUBJECT = r"(?:technolog|equipment|methods|means|automat)"
 _BROAD_CLAIM = re.compile(
-    r"waives?\b[^.]{0,120}\b(?:bargain|negotiat)|entire agreement|nothing in this agreement\b[^.]{0,80}\b(?:limit|restrict|management)"
-    r"|\bmanagement(?:[’']s)? (?:rights?|prerogatives?)\b[^.]{0,120}\b(?:technolog|equipment|methods|means|automat)|\bintroduce[^.]{0,30}\b(?:technolog|equipment|methods)",
-    re.I,
-)
-_ANY_HOSTILE = re.compile(
-    r"waive|management|prerogative|nothing in|entire agreement|sole(?:ly)? |discretion|hold harmless|grievab|arbitra",
-    re.I,
+    r"waives?\b[^.]{0,120}\b(?:bargain|negotiat)|entire agreement"
+    r"|nothing in this agreement\b[^.]{0,80}\b(?:limit|restrict|management)"
+    rf"|\bmanagement(?:[’']s)? (?:rights?|prerogatives?)\b[^.]{{0,120}}\b{_SUBJECT}"
+    rf"|\bintroduce[^.]{{0,30}}\b{_SUBJECT}",
+    re.IGNORECASE,
 )
 
 
@@ -49,16 +48,25 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
         Findings, the gravest first, and the residue: every changed word that no finding rests on.
     """
     theirs = ConceptIndex(draft.provisions, pipeline.concepts)
-    screen = _on_technology(draft.provisions, pipeline) if baseline.kind == "library" else []
+    screened = screen(draft.provisions, pipeline, whole_library=baseline.kind == "library")
     answered: set[int] = set()
     findings: list[Finding] = []
     residue: list[Residue] = []
     texts = baseline.texts
-    indexes = [ConceptIndex(text.provisions, pipeline.concepts) for text in texts]
-    offered = offers(indexes, theirs, draft.provisions)
+    likenesses = [
+        Likeness(ConceptIndex(text.provisions, pipeline.concepts), theirs, screened.candidates(text.topic))
+        for text in texts
+    ]
+    offered = offers(
+        likenesses,
+        draft.provisions,
+        titles=[frozenset(pipeline.concepts.names(text.title)) for text in texts],
+        topics=[text.topic for text in texts],
+        focused=screened.focused,
+    )
     for number, text in enumerate(texts):
-        matches, used = _matches(text, draft.provisions, indexes[number], theirs, pipeline, screen, offered[number])
-        if baseline.kind == "library" and not _in_play(matches):
+        matches, used = _matches(text, draft.provisions, likenesses[number], pipeline, offered[number])
+        if baseline.kind == "library" and not _in_play(matches, focused=screened.focused):
             findings.append(absent_clause_finding(text))
         else:
             answered |= used
@@ -71,15 +79,9 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
         if progress:
             progress("clause", number + 1, len(texts))
     left = [k for k in range(len(draft.provisions)) if k not in answered]
-    articles = {draft.provisions[k].heading_path for k in answered}
     for k in left:
         provision = draft.provisions[k]
-        near = (
-            baseline.kind != "library"
-            or screen[k]
-            or bool(provision.heading_path and provision.heading_path in articles)
-        )
-        finding = _added(provision, near, pipeline)
+        finding = _added(provision, screened.on_technology(k), pipeline)
         if finding:
             findings.append(finding)
         else:
@@ -108,15 +110,11 @@ def _bare(text: str) -> Passage:
 def _matches(
     text: ClauseText,
     provisions: Sequence[Provision],
-    ours: ConceptIndex,
-    theirs: ConceptIndex,
+    likenesses: Likeness,
     pipeline: Pipeline,
-    screen: Sequence[bool],
     offered: frozenset[int] | None,
 ) -> tuple[list[Match], set[int]]:
-    groups = align(text.provisions, provisions, ours, theirs, offered)
-    if screen:
-        groups = [_screened(group, screen) for group in groups]
+    groups = align(text.provisions, provisions, likenesses, offered)
     matches, used = [], set()
     for group in groups:
         if not group.library:
@@ -125,27 +123,6 @@ def _matches(
         matches.append(match)
         used |= set(group.draft)
     return matches, used
-
-
-def _on_technology(provisions: Sequence[Provision], pipeline: Pipeline) -> list[bool]:
-    """Say of each provision whether it, or the article around it, has to do with AI, data or technology at work."""
-    own = [bool(topics_of(p.full_text, pipeline, heading=" ".join(p.heading_path))) for p in provisions]
-    articles: dict[tuple[str, ...], list[int]] = {}
-    for place, provision in enumerate(provisions):
-        articles.setdefault(article_of(provision, place), []).append(place)
-    if sum(own) >= _ARTICLE_ON_TECHNOLOGY * len(own):
-        return [True] * len(own)
-    for members in articles.values():
-        if sum(own[j] for j in members) >= _ARTICLE_ON_TECHNOLOGY * len(members):
-            for j in members:
-                own[j] = True
-    return own
-
-
-def _screened(group: Group, screen: Sequence[bool]) -> Group:
-    """In a whole agreement, drop partners that have nothing to do with technology."""
-    kept = tuple(j for j in group.draft if screen[j])
-    return Group(group.library, kept, group.likeness if kept else 0.0)
 
 
 def _judged(group: Group, ours: Sequence[Provision], theirs: Sequence[Provision], pipeline: Pipeline) -> Match:
@@ -160,10 +137,10 @@ def _judged(group: Group, ours: Sequence[Provision], theirs: Sequence[Provision]
     return Match(library, draft, tuple(moves), group.likeness, reading.binds)
 
 
-def _in_play(matches: Sequence[Match]) -> bool:
-    """A clause is answered when one provision is clearly like one of its own, or several are somewhat."""
-    scores = sorted((match.likeness for match in matches if match.draft.provisions), reverse=True)
-    return bool(scores) and (scores[0] >= _MIN_LIKENESS or (len(scores) >= 3 and scores[2] >= 0.75 * _MIN_LIKENESS))
+def _in_play(matches: Sequence[Match], *, focused: bool) -> bool:
+    """A clause is answered when one provision is clearly like one of its own, or is on its topic and somewhat like."""
+    enough = _LIKE if focused else _LIKE_ON_TOPIC
+    return any(match.likeness >= enough for match in matches if match.draft.provisions)
 
 
 def _residue(text: ClauseText, matches: Sequence[Match]) -> list[Residue]:
@@ -181,7 +158,7 @@ def _residue(text: ClauseText, matches: Sequence[Match]) -> list[Residue]:
 
 
 def _added(provision: Provision, near: bool, pipeline: Pipeline) -> Finding | None:
-    if not near and not _ANY_HOSTILE.search(provision.text):
+    if not near and not _BROAD_CLAIM.search(provision.text):
         return None
     reading = pipeline.read(provision.full_text)
     passage = Passage.of([provision])

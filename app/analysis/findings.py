@@ -60,7 +60,7 @@ def provision_findings(text: ClauseText, matches: Sequence[Match]) -> list[Findi
             if match.binds:
                 findings.append(_missing(text, None, match.library.provisions[0]))
             continue
-        findings.append(_judged(text, None, match, list(match.moves), match.library.provisions[0]))
+        findings.append(_judged(text, None, match, list(match.moves), first=match.library.provisions[0]))
     return findings
 
 
@@ -166,7 +166,8 @@ def _protection_finding(
     )
     if moves:
         match = moves[0][1]
-    return _judged(text, protection, match, [move for move, _ in moves], first, [_located(m, e) for m, e in moves])
+    located = [_located(move, each) for move, each in moves]
+    return _judged(text, protection, match, [move for move, _ in moves], first=first, located=located)
 
 
 _TELLING = (
@@ -194,6 +195,7 @@ def _judged(
     protection: Protection | None,
     match: Match,
     moves: list[Move],
+    *,
     first: Provision,
     located: list[Move] | None = None,
 ) -> Finding:
@@ -206,7 +208,7 @@ def _judged(
         status = "contradicted"
     evidence = match.draft.evidence(gravest.draft if gravest else None)
     carrier = gravest.library if gravest else None
-    library = match.library.evidence(carrier) if carrier else Evidence(first.number, first.start, first.end, first.text)
+    library = (match.library.evidence(carrier) if carrier else None) or _quoted(first)
     weight = protection.weight if protection else "important"
     severity: Severity = "low"
     if status in {"weakened", "contradicted"} and gravest:
@@ -247,11 +249,9 @@ def _missing(text: ClauseText, protection: Protection | None, provision: Provisi
         clause=_reference(text) if text.id else None,
         protection=_protection_reference(protection),
         explanation=f"Nothing in the draft gives this: {_lower(label)}.",
-        suggestion=_suggest(
-            "missing", text, Evidence(provision.number, provision.start, provision.end, provision.text)
-        ),
+        suggestion=_suggest("missing", text, _quoted(provision)),
         moves=(),
-        library=Evidence(provision.number, provision.start, provision.end, provision.text),
+        library=_quoted(provision),
         draft=None,
     )
 
@@ -314,6 +314,10 @@ def _reference(text: ClauseText) -> ClauseReference:
 
 def _protection_reference(protection: Protection | None) -> ProtectionReference | None:
     return ProtectionReference(protection.id, protection.label, protection.weight) if protection else None
+
+
+def _quoted(provision: Provision) -> Evidence:
+    return Evidence(provision.number, provision.start, provision.end, provision.text)
 
 
 def _short(text: str, limit: int = 140) -> str:

@@ -118,13 +118,13 @@ def _without_echoes(moves: list[Move]) -> list[Move]:
 
 
 def _same_words(move: Move, other: Move) -> bool:
-    if move.direction != other.direction:
+    if move.direction != other.direction or (move.draft is None) != (other.draft is None):
         return False
-    for mine, yours in ((move.draft, other.draft), (move.library, other.library)):
-        if mine and yours and mine.start < yours.end and yours.start < mine.end:
-            if (move.draft is None) == (other.draft is None):
-                return True
-    return False
+    return _overlap(move.draft, other.draft) or _overlap(move.library, other.library)
+
+
+def _overlap(one: Span | None, other: Span | None) -> bool:
+    return one is not None and other is not None and one.start < other.end and other.start < one.end
 
 
 def _as_definition(move: Move) -> Move:

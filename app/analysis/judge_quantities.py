@@ -79,7 +79,8 @@ def _sentence(ours: Quantity, theirs: Quantity, weaker: bool) -> str:
         "frequency": "How often it happens",
     }.get(ours.role, "The time")
     if ours.role in {"deadline", "retention"}:
-        return f"{what} {'grows' if theirs.value > ours.value else 'shrinks'} {change}: {'worse' if weaker else 'better'} for you."
+        way = "grows" if theirs.value > ours.value else "shrinks"
+        return f"{what} {way} {change}: {'worse' if weaker else 'better'} for you."
     return f"{what} {'drops' if theirs.value < ours.value else 'rises'} {change}."
 
 

@@ -142,9 +142,9 @@ def _late(reading: Reading) -> list[Timing]:
 def _opens_list(ours: list[Timing], library: Reading) -> Timing | None:
     """ "Before the first of these steps:" takes its event from the list that follows."""
     for timing in ours:
-        if re.search(r"steps|following|these|any of", timing.text + library.text[timing.end : timing.end + 30], re.I):
-            if _PROCUREMENT.search(library.text, timing.end):
-                return timing
+        opening = timing.text + library.text[timing.end : timing.end + 30]
+        if re.search(r"steps|following|these|any of", opening, re.I) and _PROCUREMENT.search(library.text, timing.end):
+            return timing
     return None
 
 

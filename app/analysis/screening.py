@@ -1,0 +1,49 @@
+"""Which parts of a draft are worth comparing with the library: cheap, before anything costly.
+
+A counter-offer is about technology from end to end. A whole agreement is not: there only passages on a clause's own
+topic may answer it, so that nobody reads of AI in the holiday schedule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.analysis.pipeline import Pipeline
+from app.analysis.topics import topics_of
+from app.text.document import Provision
+
+_FOCUSED = 0.25
+"""Share of provisions with a topic from which a draft counts as being about technology throughout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Topics by provision; `focused` where every provision may answer every clause."""
+
+    topics: tuple[tuple[str, ...], ...]
+    focused: bool
+
+    def candidates(self, topic: str) -> frozenset[int] | None:
+        """The provisions that may answer a clause on `topic`; None for all."""
+        if self.focused:
+            return None
+        return frozenset(place for place, named in enumerate(self.topics) if topic in named)
+
+    def on_technology(self, place: int) -> bool:
+        """Whether the provision at `place` has to do with AI, data or technology at work."""
+        return self.focused or bool(self.topics[place])
+
+
+def screen(provisions: Sequence[Provision], pipeline: Pipeline, *, whole_library: bool) -> Screen:
+    """Look for topics, provision by provision.
+
+    Args:
+        provisions: the draft's.
+        pipeline: for the rules.
+        whole_library: whether the draft is compared with every clause there is; otherwise nothing is screened out.
+    """
+    if not whole_library:
+        return Screen(((),) * len(provisions), focused=True)
+    topics = tuple(tuple(topics_of(p.full_text, pipeline, heading=" ".join(p.heading_path))) for p in provisions)
+    return Screen(topics, focused=sum(map(bool, topics)) >= _FOCUSED * len(topics))
