@@ -42,7 +42,7 @@ def diff_words(old: str, new: str) -> list[Change]:
         return [Change("equal", 0, len(old), 0, len(new))] if old else []
     old_tokens, new_tokens = _TOKEN.findall(old), _TOKEN.findall(new)
     matcher = SequenceMatcher(None, old_tokens, new_tokens, autojunk=False)
-    stretches = [(kind == "equal", *span) for kind, *span in matcher.get_opcodes()]
+    stretches: list[_Stretch] = [(kind == "equal", i, j, k, m) for kind, i, j, k, m in matcher.get_opcodes()]
     stretches = _merged(stretches, old_tokens, most_words=0)
     codes = _merged(stretches, old_tokens, most_words=1)
     old_at, new_at = _starts(old_tokens), _starts(new_tokens)
