@@ -86,7 +86,6 @@ def test_the_findings_stand_beside_both_texts(browser: TestClient, comparison: C
     for finding in view.findings:
         assert f'id="finding-{finding.id}"' in page
         assert f'href="#finding-{finding.id}"' in page
-    assert "hostile" in page
     assert "%" not in re.sub(r"<[^>]*>", "", page), "no score on any page"
     ids = re.findall(r'\bid="([^"]+)"', page)
     assert len(ids) == len(set(ids))
@@ -105,10 +104,11 @@ def test_filters_work_without_a_script_and_stay_in_the_address(
     browser: TestClient, comparison: Callable[[], ComparisonView]
 ) -> None:
     view = comparison()
-    added = [each.id for each in view.findings if each.finding.status == "added"]
-    page = browser.get(f"/comparisons/{view.id}?status=added").text
-    assert re.findall(r'<section class="finding status-\w+" id="finding-([^"]+)"', page) == added
-    assert f"Showing {len(added)} of {len(view.findings)} findings" in page
+    status = view.findings[0].finding.status
+    chosen = {each.id for each in view.findings if each.finding.status == status}
+    page = browser.get(f"/comparisons/{view.id}?status={status}").text
+    assert set(re.findall(r'<section class="finding status-\w+" id="finding-([^"]+)"', page)) == chosen
+    assert f"Showing {len(chosen)} of {len(view.findings)} findings" in page
     assert "Nothing here with these filters" in browser.get(f"/comparisons/{view.id}?words=xylophone").text
     assert browser.get(f"/comparisons/{view.id}?status=nonsense&weight=7&order=x").status_code == 200
 
