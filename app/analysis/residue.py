@@ -13,6 +13,9 @@ from app.analysis.results import Move, Residue, Span
 from app.text.document import Provision
 from app.text.word_diff import diff_words
 
+_GAP = 40
+"""Characters between two scraps below which they are listed as one."""
+
 
 def unexplained(library: Passage, draft: Passage, moves: Sequence[Move]) -> list[Residue]:
     """List the changed words of two passages that no span of a move covers.
@@ -64,4 +67,18 @@ def _entries(passage: Passage, spans: list[tuple[int, int]], side: Literal["libr
                 last -= len(words) - len(words.rstrip())
                 shift = provision.start - offset
                 entries.append(Residue(side, provision.number, first + shift, last + shift, passage.text[first:last]))
-    return entries
+    return _joined(entries, passage)
+
+
+def _joined(entries: list[Residue], passage: Passage) -> list[Residue]:
+    """Scraps of one provision that a few words part are read as one stretch."""
+    joined: list[Residue] = []
+    for entry in sorted(entries, key=lambda each: each.start):
+        last = joined[-1] if joined else None
+        home = next(p for p in passage.provisions if p.start <= entry.start and entry.end <= p.end)
+        if last and last.start >= home.start and entry.start - last.end <= _GAP:
+            words = home.text[last.start - home.start : entry.end - home.start]
+            joined[-1] = Residue(entry.side, entry.number, last.start, entry.end, words)
+        else:
+            joined.append(entry)
+    return joined
