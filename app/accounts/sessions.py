@@ -27,6 +27,11 @@ def find_or_create_person(session: Session, *, email: str, name: str, now: datet
     return person
 
 
+def find_person(session: Session, email: str) -> Person | None:
+    """The person with this address, if there is one."""
+    return session.scalar(select(Person).where(Person.email == email.strip().lower()))
+
+
 def create_sign_in_link(session: Session, person: Person, *, now: datetime, minutes: int = 15) -> str:
     """Make a one-time link for `person` and return its token, which is stored nowhere else."""
     token = secrets.token_urlsafe(32)

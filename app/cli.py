@@ -1,0 +1,254 @@
+"""The command `proviso`: what each command takes and promises. The work is in `app.commands`, imported when needed."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.commands.failures import run
+
+Output = Annotated[Path | None, typer.Option("-o", "--output", help="Write to this file; - is standard output.")]
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of text.")]
+ClauseId = Annotated[str, typer.Argument(metavar="ID", help="A clause of the library.")]
+
+
+class Position(StrEnum):
+    """The three positions of a clause, the strongest first."""
+
+    OPENING = "opening"
+    TARGET = "target"
+    FLOOR = "floor"
+
+
+class Format(StrEnum):
+    """How a comparison is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    HTML = "html"
+    DOCX = "docx"
+
+
+cli = typer.Typer(
+    help="Model contract language on AI at work, and employers' counter-offers read against it.\n\n"
+    "Results go to standard output, diagnostics to standard error.\n\n"
+    "Exit status: 0 done, 2 bad usage or unreadable input.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+)
+library = typer.Typer(
+    help="The clause library.", rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True
+)
+cli.add_typer(library, name="library")
+
+
+def main() -> int:
+    """Run one command.
+
+    Returns:
+        The exit status: 0 done, 2 bad usage or unreadable input, 130 stopped by the person, 1 our own mistake.
+    """
+    return run(cli)
+
+
+@cli.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; PROVISO_HOST, else 127.0.0.1.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="PROVISO_PORT, else 8000; 0 takes a free one.")
+    ] = None,
+    demo: Annotated[bool, typer.Option("--demo", help="With a demonstration table, and a sign-in link to it.")] = False,
+) -> None:
+    """Start the service: migrate the database, publish the library, answer requests until Ctrl-C."""
+    from app.commands.serve import serve_pages
+
+    serve_pages(host=host, port=port, demo=demo)
+
+
+@cli.command()
+def read(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="DOCX, PDF, text or Markdown; - reads standard input.")],
+    json: AsJson = False,
+) -> None:
+    """Show a document as provisions.
+
+    --json gives one object: name, kind, digest, language, warnings, provisions (number as shown, heading_path, text,
+    lead_in, start, end, place, tracked), tracked, comments, notes. Offsets count in the text of the whole document,
+    numbers and headings included, one paragraph a line.
+    """
+    from app.commands.read import show_document
+
+    show_document(file, as_json=json)
+
+
+@cli.command()
+def compare(
+    draft: Annotated[Path, typer.Argument(metavar="DRAFT", help="What the employer sent; - reads standard input.")],
+    against: Annotated[
+        str, typer.Option(metavar="library|FILE|CLAUSE_ID[@VERSION]", help="Our text: the library, a file, one clause.")
+    ] = "library",
+    position: Annotated[Position | None, typer.Option(help="Position of the clauses; target if not given.")] = None,
+    format_: Annotated[
+        Format | None, typer.Option("--format", help="Told from the name of the output, else text.")
+    ] = None,
+    output: Output = None,
+) -> None:
+    """Compare an employer's draft with our text: what is kept, weakened, contradicted, missing, added.
+
+    --format json gives one object: draft, against, pipeline, findings, residue, warnings. The residue is every changed
+    word that no finding explains.
+    """
+    from app.commands.compare import compare_draft
+
+    compare_draft(
+        draft,
+        against=against,
+        position=position.value if position else None,
+        form=format_.value if format_ else None,
+        output=output,
+    )
+
+
+@cli.command()
+def analyse(file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="- reads standard input.")]) -> None:
+    """Say of each passage what it is about, how far it binds, and which clauses it resembles.
+
+    Each line {"id","text"} gives one line {"id","topics","obligation","clauses":[{"id","score"}]}. Lines that cannot be
+    read are named on standard error, the others answered, and the exit status is 2.
+    """
+    from app.commands.lines import analyse_lines
+
+    analyse_lines(file)
+
+
+@cli.command()
+def pairs(file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="- reads standard input.")]) -> None:
+    """Judge each employer text against the library text beside it.
+
+    Each line {"id","library_text","employer_text"} gives one line {"id","verdict","moves","residue"}; offsets count in
+    the texts as given. Lines that cannot be read are named on standard error, the others answered, exit status 2.
+    """
+    from app.commands.lines import judge_lines
+
+    judge_lines(file)
+
+
+@cli.command()
+def redline(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="The text before; rejecting all changes gives it.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The text after; accepting all changes gives it.")],
+    output: Output = None,
+) -> None:
+    """Write the changes from OLD to NEW as tracked changes in a Word file."""
+    from app.commands.redline import write_redline
+
+    write_redline(old, new, output=output)
+
+
+@cli.command()
+def export(
+    proposal: Annotated[str, typer.Argument(metavar="PROPOSAL", help="Its id, as in the address of its page.")],
+    output: Output = None,
+) -> None:
+    """Write a proposal from the database as a Word file for the table."""
+    from app.commands.database import export_proposal
+
+    export_proposal(proposal, output=output)
+
+
+@cli.command()
+def publish() -> None:
+    """Migrate the database and publish the clause library into it, without starting the service."""
+    from app.commands.database import publish_library
+
+    publish_library()
+
+
+@cli.command(name="sign-in-link")
+def sign_in_link(
+    email: Annotated[str, typer.Argument(metavar="EMAIL")],
+    name: Annotated[str, typer.Option(help="Add this person if nobody has the address.")] = "",
+) -> None:
+    """Print a one-time sign-in link, good for an hour, to hand to the person."""
+    from app.commands.database import print_sign_in_link
+
+    print_sign_in_link(email, name=name)
+
+
+@cli.command()
+def evaluate(
+    pairs: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Pairs with labels, one JSON object a line.")
+    ] = None,
+    passages: Annotated[Path | None, typer.Option(metavar="FILE", help="Passages with topics and obligation.")] = None,
+    data: Annotated[
+        Path | None, typer.Option(metavar="DIR", envvar="PROVISO_EVAL_DIR", help="Where the development sets lie.")
+    ] = None,
+    json: AsJson = False,
+    write: Annotated[bool, typer.Option("--write", help="Also write metrics.json beside the pipeline.")] = False,
+) -> None:
+    """Measure the comparison on the development sets, with 95 % confidence intervals."""
+    from app.commands.evaluate import evaluate_sets
+
+    evaluate_sets(pairs=pairs, passages=passages, data=data, as_json=json, write=write)
+
+
+@library.command()
+def check() -> None:
+    """Check every clause file; each problem is one line with file, field and remedy, and the exit status is 2."""
+    from app.commands.library import check_clauses
+
+    check_clauses()
+
+
+@library.command(name="list")
+def list_(
+    topic: Annotated[str, typer.Option(help="Only clauses of this topic.")] = "",
+    json: AsJson = False,
+) -> None:
+    """List the clauses, the newest published version of each."""
+    from app.commands.library import list_clauses
+
+    list_clauses(topic=topic, as_json=json)
+
+
+@library.command()
+def show(
+    clause: Annotated[str, typer.Argument(metavar="ID[@VERSION]", help="A clause of the library.")],
+    position: Annotated[Position | None, typer.Option(help="Only this position.")] = None,
+    json: AsJson = False,
+) -> None:
+    """Show a clause: its protections, its three positions with the default figures, and its notes."""
+    from app.commands.library import show_clause
+
+    show_clause(clause, position=position.value if position else None, as_json=json)
+
+
+@library.command()
+def diff(
+    clause: ClauseId,
+    old: Annotated[str, typer.Argument(metavar="A", help="A version, such as 1.0.0.")],
+    new: Annotated[str, typer.Argument(metavar="B", help="Another version.")],
+    position: Annotated[Position | None, typer.Option(help="Only this position.")] = None,
+) -> None:
+    """Show what changed from version A to version B: [-taken out-] and {+put in+}."""
+    from app.commands.library import show_difference
+
+    show_difference(clause, old, new, position=position.value if position else None)
+
+
+@library.command()
+def lock() -> None:
+    """Lock the text of every published version that is not locked yet."""
+    from app.commands.library import lock_clauses
+
+    lock_clauses()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
