@@ -21,7 +21,7 @@ from app.analysis.screening import screen
 from app.analysis.undertakings import Reading
 from app.text.document import Document, Progress, Provision
 
-_HOSTILE = ("waiver.", "remedy.barred", "information.no_effect")
+_HOSTILE = ("waiver.", "remedy.barred", "information.no_effect", "information.confidential")
 _LIKE = 0.38  # likeness at which one provision makes a clause of the library count as answered
 _LIKE_ON_TOPIC = 0.2  # the same where the draft's provision is on the topic of the clause
 _EMPTY = Reading("", ())
@@ -161,21 +161,19 @@ def _added(provision: Provision, near: bool, pipeline: Pipeline) -> Finding | No
     if not near and not _BROAD_CLAIM.search(provision.text):
         return None
     reading = pipeline.read(provision.full_text)
-    passage = Passage.of([provision])
     offset = len(provision.full_text) - len(provision.text)
-    moves = tuple(
+    moves = [
         move
         for move in (_shifted(move, offset) for move in judge(_EMPTY, reading, pipeline))
-        if move is not None and move.direction == "weaker" and move.rule.startswith(_HOSTILE)
-    )
-    hostile = any(move.severity == "high" for move in moves)
-    if not near and not (
-        _BROAD_CLAIM.search(provision.text) and any(move.rule.startswith("waiver.") for move in moves)
-    ):
+        if move is not None and move.direction == "weaker"
+    ]
+    moves.sort(key=lambda move: not move.rule.startswith(_HOSTILE))
+    hostile = any(move.rule.startswith(_HOSTILE) and move.severity == "high" for move in moves)
+    if near and not hostile and not reading.binds:
         return None
-    if not hostile and not (near and reading.binds):
+    if not near and not any(move.rule.startswith("waiver.") for move in moves):
         return None
-    return added_finding(Match(Passage.of([]), passage, moves, 0.0), hostile=hostile)
+    return added_finding(Match(Passage.of([]), Passage.of([provision]), tuple(moves), 0.0), hostile=hostile)
 
 
 def _shifted(move: Move, offset: int) -> Move | None:

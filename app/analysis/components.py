@@ -12,7 +12,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from app.analysis.patterns import Patterns, Rung, load_patterns
+from app.analysis.patterns import Patterns, Rung, Signal, load_patterns
 from app.analysis.quantities import read_quantities
 from app.analysis.undertakings import Mark, Reading, TimingRules, Undertaking, bearer_of, defined_term
 
@@ -128,6 +128,8 @@ def _ladder(text: str, rungs: tuple[Rung, ...]) -> list[Mark]:
     taken: list[Mark] = []
     for rung in rungs:
         for match in rung.pattern.finditer(text):
+            if rung.unless_contains and rung.unless_contains.search(match[0]):
+                continue
             if not any(mark.start < match.end() and match.start() < mark.end for mark in taken):
                 taken.append(Mark(rung.id, match.start(), match.end(), match[0], rung=rung.rung))
     return sorted(taken, key=lambda mark: mark.start)
@@ -152,22 +154,22 @@ def _signals(doc: Doc, text: str, rules: Patterns, actors: list[Mark]) -> list[M
     found = []
     for signal in rules.signals:
         for match in signal.pattern.finditer(text):
-            if not match[0].strip():
-                continue
-            sentence = _sentence_around(doc, match.start())
-            if signal.unless_preceded_by and signal.unless_preceded_by.search(
-                text[max(0, match.start() - 60) : match.start()]
-            ):
-                continue
-            if signal.unless_followed_by and signal.unless_followed_by.search(
-                text[match.start() + len(match[0].split()[0]) : sentence[1]]
-            ):
-                continue
-            near = [a for a in actors if sentence[0] <= a.start < match.end() and a.end >= sentence[0]]
-            owner = near[-1].id if near else "unnamed"
-            if owner in signal.unless:
-                continue
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             end = match.start() + len(match[0].rstrip())
-            found.append(Mark(signal.id, start, end, text[start:end]))
+            if start < end and not _harmless(signal, text, start, end, _sentence_around(doc, start), actors):
+                found.append(Mark(signal.id, start, end, text[start:end]))
     return sorted(found, key=lambda mark: mark.start)
+
+
+def _harmless(signal: Signal, text: str, start: int, end: int, sentence: tuple[int, int], actors: list[Mark]) -> bool:
+    """Whether the words around a signal, or whose wording it is, turn it around (PRECEDENTS d.10)."""
+    first_word = start + len(text[start:end].split()[0])
+    before, after = text[max(sentence[0], start - 60) : start], text[first_word : sentence[1]]
+    if signal.unless_preceded_by and signal.unless_preceded_by.search(before):
+        return True
+    if signal.unless_followed_by and signal.unless_followed_by.search(after):
+        return True
+    if signal.unless_contains and signal.unless_contains.search(text[start:end]):
+        return True
+    near = [actor for actor in actors if sentence[0] <= actor.start < end]
+    return bool(near) and near[-1].id in signal.unless

@@ -67,25 +67,24 @@ def provision_findings(text: ClauseText, matches: Sequence[Match]) -> list[Findi
 def added_finding(match: Match, *, hostile: bool) -> Finding:
     """Report employer language that answers nothing in the union's text."""
     grave = [move for move in match.moves if move.direction == "weaker"]
-    if hostile and grave:
-        explanation = f"New, and against you: {grave[0].explanation[0].lower()}{grave[0].explanation[1:]}"
+    explanation = "Nothing in your text answers this passage. Read what it asks of workers."
+    suggestion = "Ask what it is for, and propose your own wording or strike it."
+    if grave:
+        explanation = f"{'New, and against you' if hostile else 'New'}: {_lower(grave[0].explanation)}"
+    if hostile:
         suggestion = "Strike it, or name in the text which of your rights it does not touch."
-    else:
-        explanation = "Nothing in your text answers this passage. Read what it asks of workers."
-        suggestion = "Ask what it is for, and propose your own wording or strike it."
-    evidence = match.draft.evidence(grave[0].draft if grave else None)
     return Finding(
         status="added",
         hostile=hostile,
-        severity="high" if hostile else "low",
-        confidence=0.8 if hostile else 0.6,
+        severity="high" if hostile else "medium" if grave else "low",
+        confidence=0.8 if grave else 0.6,
         clause=None,
         protection=None,
         explanation=explanation,
         suggestion=suggestion,
         moves=tuple(_located(move, match) for move in grave),
         library=None,
-        draft=evidence,
+        draft=match.draft.evidence(grave[0].draft if grave else None),
     )
 
 

@@ -33,11 +33,18 @@ def _partner(quantity: Quantity, candidates: list[Quantity]) -> Quantity | None:
     if not same:
         return None
     alike = [other for other in same if other.role == quantity.role] or [
-        other for other in same if {other.role, quantity.role} <= _TIME_ROLES or other.unit != "days"
+        other for other in same if not _at_odds(other, quantity)
     ]
     equal = [other for other in same if _equal(other, quantity)]
     pool = equal or alike
     return min(pool, key=lambda other: abs(other.value - quantity.value)) if pool else None
+
+
+def _at_odds(one: Quantity, other: Quantity) -> bool:
+    """A retention period and a notice period are no partners: what is better for one is worse for the other."""
+    if one.unit != "days":
+        return False
+    return not {one.role, other.role} <= _TIME_ROLES or {one.better, other.better} == {"more", "less"}
 
 
 def _equal(one: Quantity, other: Quantity) -> bool:

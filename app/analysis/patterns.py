@@ -39,6 +39,7 @@ class Rung:
     rung: int
     means: str
     pattern: re.Pattern[str]
+    unless_contains: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Signal:
     unless: frozenset[str] = frozenset()  # actors whose own wording it harmlessly is
     unless_preceded_by: re.Pattern[str] | None = None
     unless_followed_by: re.Pattern[str] | None = None
+    unless_contains: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ def _compile(patterns: list[str], words: dict[str, str]) -> re.Pattern[str]:
 
 
 def _rung(entry: dict[str, Any], words: dict[str, str]) -> Rung:
-    return Rung(entry["id"], entry["rung"], entry["means"], _compile(entry["patterns"], words))
+    unless = _optional(entry.get("unless_contains"), words)
+    return Rung(entry["id"], entry["rung"], entry["means"], _compile(entry["patterns"], words), unless)
 
 
 def _signal(entry: dict[str, Any], words: dict[str, str]) -> Signal:
@@ -156,6 +159,7 @@ def _signal(entry: dict[str, Any], words: dict[str, str]) -> Signal:
         unless=frozenset(entry.get("unless", ())),
         unless_preceded_by=_optional(entry.get("unless_preceded_by"), words),
         unless_followed_by=_optional(entry.get("unless_followed_by"), words),
+        unless_contains=_optional(entry.get("unless_contains"), words),
     )
 
 

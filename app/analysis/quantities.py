@@ -92,14 +92,25 @@ def _really_one(text: str, match: re.Match[str]) -> bool:
 
 _ROLES: tuple[tuple[str, Better, str, str], ...] = (
     # role, better, pattern before, pattern after; the first that fits wins
+    (
+        "term",
+        "unknown",
+        r"\b(?:expires?|lapses?|sunsets?|term of(?: this \w+ (?:is|shall be))?)(?: on| in| after)? $",
+        r"^\b$",
+    ),
     ("probe", "unknown", r"\b(?:dated?|effective|since|year of|age of) $", r"^ of age"),
+    (
+        "log_retention",
+        "more",
+        r"\b(?:(?:logs?|audit (?:trail|record)s?)\b[^.;]{0,40}\b(?:retain\w*|kept|keep|stored?)\b|(?:retain|keep|store)\b[^.;]{0,30}\blogs?\b)[^.;]{0,30}$",
+        r"^\b$",
+    ),
     (
         "retention",
         "less",
         r"\b(?:retain\w*|kept|keep|stored?|hold|held|delet\w+|eras\w+|destroy\w*|purge\w*)\b[^.;]{0,60}$",
         r"^[^.;]{0,30}\b(?:retention|deleted|erased)\b",
     ),
-    ("log_retention", "more", r"\b(?:logs?|audit)\b[^.;]{0,40}\b(?:retain\w*|kept|keep)\b[^.;]{0,30}$", r"^\b$"),
     (
         "to_object",
         "more",
@@ -117,7 +128,7 @@ _ROLES: tuple[tuple[str, Better, str, str], ...] = (
         "deadline",
         "less",
         r"\b(?:within|later than|inside|not exceeding|maximum of|in)(?: (?:the|a|next|period of|first))* $",
-        r"^ (?:of|after|from|following|to (?:respond|reply|answer|report))\b",
+        r"^ (?:of(?! (?:\w+ )?(?:recall|(?:re)?training|instruction|coverage|benefits))|after|from|following|to (?:respond|reply|answer|report))\b",
     ),
     (
         "training",
@@ -138,8 +149,10 @@ def _role_of_period(text: str, start: int, end: int) -> tuple[str, Better]:
     """Say what a period is for. Source: PRECEDENTS c.2."""
     before, after = text[max(0, start - 110) : start], text[end : end + 70]
     if re.search(r"\b(?:within|later than) (?:the (?:next|following) )?$", before, re.I):
+        if re.search(r"\b(?:delet|eras|destroy|purg)\w*\b[^.;]{0,30}$", before, re.I):
+            return "retention", "less"
         if re.search(
-            r"\b(?:union|employee|member|worker|guild|association|grievor)\b[^.;]{0,40}\b(?:may|must|shall|has|have)\b[^.;]{0,50}$",
+            r"\b(?:union|employee|member|worker|guild|association|grievor)\b(?! data)[^.;]{0,40}\b(?:may|must|shall|has|have)\b[^.;]{0,50}$",
             before,
             re.I,
         ):
