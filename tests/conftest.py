@@ -22,6 +22,8 @@ from tests.factories.people import NOW
 
 ROOT = Path(__file__).resolve().parent.parent
 
+pytest_plugins = ["tests.house.outside_programs"]  # with CI=true, what needs an outside program may not be skipped
+
 
 @pytest.fixture(scope="session")
 def settings() -> Settings:
