@@ -24,6 +24,8 @@ from app.text.document import Document, Progress, Provision
 _HOSTILE = ("waiver.", "remedy.barred", "information.no_effect", "information.confidential")
 _LIKE = 0.38  # likeness at which one provision makes a clause of the library count as answered
 _LIKE_ON_TOPIC = 0.2  # the same where the draft's provision is on the topic of the clause
+_SHORT_DRAFT = 8  # provisions up to which one good match is enough
+_FAIR_PART = 0.15  # part of a clause that a longer draft must have answered
 _EMPTY = Reading("", ())
 _SUBJECT = r"(?:technolog|equipment|methods|means|automat)"
 _BROAD_CLAIM = re.compile(
@@ -66,7 +68,9 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
     )
     for number, text in enumerate(texts):
         matches, used = _matches(text, draft.provisions, likenesses[number], pipeline, offered[number])
-        if baseline.kind == "library" and not _in_play(matches, focused=screened.focused):
+        if baseline.kind == "library" and not _in_play(
+            matches, focused=screened.focused, provisions=len(draft.provisions)
+        ):
             findings.append(absent_clause_finding(text))
         else:
             answered |= used
@@ -137,10 +141,18 @@ def _judged(group: Group, ours: Sequence[Provision], theirs: Sequence[Provision]
     return Match(library, draft, tuple(moves), group.likeness, reading.binds)
 
 
-def _in_play(matches: Sequence[Match], *, focused: bool) -> bool:
-    """A clause is answered when one provision is clearly like one of its own, or is on its topic and somewhat like."""
-    enough = _LIKE if focused else _LIKE_ON_TOPIC
-    return any(match.likeness >= enough for match in matches if match.draft.provisions)
+def _in_play(matches: Sequence[Match], *, focused: bool, provisions: int) -> bool:
+    """Whether a draft of so many provisions answers the clause at all.
+
+    One provision must be clearly like one of the clause's own; in a long draft about technology a fair part of the
+    clause must have found something, since every clause has words in common with the next.
+    """
+    answered = [match for match in matches if match.draft.provisions]
+    if not any(match.likeness >= (_LIKE if focused else _LIKE_ON_TOPIC) for match in answered):
+        return False
+    ours = sum(len(match.library.provisions) for match in matches)
+    found = sum(len(match.library.provisions) for match in answered)
+    return not focused or provisions <= _SHORT_DRAFT or found >= _FAIR_PART * ours
 
 
 def _residue(text: ClauseText, matches: Sequence[Match]) -> list[Residue]:

@@ -156,14 +156,15 @@ def _signals(doc: Doc, text: str, rules: Patterns, actors: list[Mark]) -> list[M
         for match in signal.pattern.finditer(text):
             start = match.start() + len(match[0]) - len(match[0].lstrip())
             end = match.start() + len(match[0].rstrip())
-            if start < end and not _harmless(signal, text, start, end, _sentence_around(doc, start), actors):
+            if start < end and not _harmless(signal, text, (start, end), _sentence_around(doc, start), actors):
                 found.append(Mark(signal.id, start, end, text[start:end]))
     return sorted(found, key=lambda mark: mark.start)
 
 
-def _harmless(signal: Signal, text: str, start: int, end: int, sentence: tuple[int, int], actors: list[Mark]) -> bool:
+def _harmless(signal: Signal, text: str, span: tuple[int, int], sentence: tuple[int, int], actors: list[Mark]) -> bool:
     """Whether the words around a signal, or whose wording it is, turn it around (PRECEDENTS d.10)."""
-    first_word = start + len(text[start:end].split()[0])
+    start, end = span
+    first_word = start + len(text[start:end].split(maxsplit=1)[0])
     before, after = text[max(sentence[0], start - 60) : start], text[first_word : sentence[1]]
     if signal.unless_preceded_by and signal.unless_preceded_by.search(before):
         return True
