@@ -35,8 +35,11 @@ def run(cli: typer.Typer) -> int:
     except Incomplete:
         return BAD_INPUT
     except BrokenPipeError:
-        _close_quietly()
-        return PIPE_CLOSED
+        return _close_quietly()
+    except SystemExit as ending:  # typer turns a closed pipe into this
+        if isinstance(ending.__context__, BrokenPipeError):
+            return _close_quietly()
+        raise
     except (KeyboardInterrupt, typer.Abort):
         return STOPPED
     except Exception as error:
@@ -98,7 +101,8 @@ def _speak_utf8(stream: TextIO) -> None:
         reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-def _close_quietly() -> None:
+def _close_quietly() -> int:
     """Keep the interpreter from complaining about the closed pipe once more at its end."""
     with suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return PIPE_CLOSED
