@@ -205,6 +205,8 @@ def _judged(
         move.rule.startswith(_CONTRADICTING) and move.direction == "weaker" for move in moves
     ):
         status = "contradicted"
+    if status == "weakened" and all(move.severity == "low" for move in moves):
+        status = "kept"
     evidence = match.draft.evidence(gravest.draft if gravest else None)
     carrier = gravest.library if gravest else None
     library = (match.library.evidence(carrier) if carrier else None) or _quoted(first)

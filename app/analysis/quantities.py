@@ -19,14 +19,14 @@ Better = Literal["more", "less", "unknown"]
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
 _SPELT = rf"(?:(?:(?:{_ONES}|{_TENS}|a)[ -])?(?:hundred|thousand)(?:[ -]and)?[ -])?(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES})|(?:(?:{_ONES}|a)[ -])?(?:hundred|thousand)"
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|(?:{_SPELT})(?: and one-half| and a half)?(?: ?\(\d[\d,.]*\))?|half an?|an?)"
+_NUMBER = rf"(?:\d[\d,]{{0,15}}(?:\.\d+)?|(?:{_SPELT})(?: and one-half| and a half)?(?: ?\(\d[\d,.]{{0,15}}\))?|half an?|an?)"
 _PERIOD = re.compile(
     rf"\b(?P<number>{_NUMBER})[ -]?(?P<clock>calendar|working|business|work|consecutive|full|clear)?[ -]?"
     r"(?P<unit>hour|day|week|fortnight|month|quarter|year)s?\b(?P<of>['’]?s?['’]? (?:pay|salary|wages|severance)\b)?",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    rf"(?P<sign>[$£€]) ?(?P<figure>\d[\d,]*(?:\.\d+)?)(?: ?(?P<scale>million|thousand))?|\b(?P<words>{_SPELT}|\d[\d,]*)(?: \(\$?[\d,.]+\))? (?P<currency>dollars|pounds|euros|cents)\b",
+    rf"(?P<sign>[$£€]) ?(?P<figure>\d[\d,]{{0,15}}(?:\.\d+)?)(?: ?(?P<scale>million|thousand))?|\b(?P<words>{_SPELT}|\d[\d,]{{0,15}})(?: \(\$?[\d,.]{{1,15}}\))? (?P<currency>dollars|pounds|euros|cents)\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"\b(?P<number>{_NUMBER}) ?(?:%|per ?cent\b)", re.IGNORECASE)
@@ -180,11 +180,15 @@ def _money(text: str) -> list[Quantity]:
 
 
 def _percents(text: str) -> list[Quantity]:
-    return [
-        _quantity(text, match, "percent", value, "share", "more")
-        for match in _PERCENT.finditer(text)
-        if (value := _value(match["number"])) is not None
-    ]
+    found = []
+    for match in _PERCENT.finditer(text):
+        value = _value(match["number"])
+        if value is None:
+            continue
+        threshold = re.match(r" or more\b", text[match.end() :], re.I)  # "takes over 25 percent or more of the hours"
+        better: Better = "less" if threshold else "more"
+        found.append(_quantity(text, match, "percent", value, "threshold" if threshold else "share", better))
+    return found
 
 
 def _frequencies(text: str) -> list[Quantity]:
