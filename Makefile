@@ -40,7 +40,7 @@ format: setup ## format the code
 	$(BIN)/ruff check --fix .
 
 bench: setup ## speed and memory, printed
-	$(BIN)/python -m tests.bench
+	$(BIN)/python tests/bench.py
 
 evaluate: setup ## quality of the comparison on the development sets
 	$(BIN)/proviso evaluate
