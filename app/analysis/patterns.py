@@ -130,6 +130,9 @@ def _read(path: Path) -> dict[str, Any]:
 def _compile(patterns: list[str], words: dict[str, str]) -> re.Pattern[str]:
     """Join alternatives; {name} stands for a word list."""
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    unknown = next((name for name in re.findall(r"\{([a-z]+)\}", joined) if name not in words), None)
+    if unknown is not None:
+        raise ValueError(f"A pattern in models/patterns names the unknown word list {unknown!r}; add it to words.toml.")
     filled = re.sub(r"\{([a-z]+)\}", lambda match: words[match[1]], joined)
     try:
         return re.compile(filled, re.IGNORECASE)
