@@ -32,6 +32,7 @@ class Group:
     library: tuple[int, ...]
     draft: tuple[int, ...]
     likeness: float
+    nearest: tuple[tuple[int, int], ...] = ()  # for each of the draft's provisions the one of ours it is most like
 
 
 class ConceptIndex:
@@ -284,10 +285,17 @@ def _groups(edges: dict[tuple[int, int], float], ours: int, theirs: int) -> list
     for j in range(theirs):
         members[root(("theirs", j))][1].append(j)
     scores: dict[tuple[str, int], list[float]] = defaultdict(list)
-    for (i, _), score in edges.items():
+    nearest: dict[int, tuple[float, int]] = {}
+    for (i, j), score in edges.items():
         scores[root(("ours", i))].append(score)
+        nearest[j] = max((score, i), nearest.get(j, (0.0, i)))
     groups = [
-        Group(tuple(sorted(left)), tuple(sorted(right)), sum(scores[key]) / len(scores[key]) if scores[key] else 0.0)
+        Group(
+            tuple(sorted(left)),
+            tuple(sorted(right)),
+            sum(scores[key]) / len(scores[key]) if scores[key] else 0.0,
+            tuple((j, nearest[j][1]) for j in sorted(right) if j in nearest),
+        )
         for key, (left, right) in members.items()
     ]
     return sorted(groups, key=lambda group: (group.library or (ours,), group.draft or (theirs,)))

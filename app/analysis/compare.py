@@ -138,7 +138,8 @@ def _judged(group: Group, ours: Sequence[Provision], theirs: Sequence[Provision]
         return Match(library, draft, (), 1.0)
     reading = pipeline.read(library.text)
     moves = judge(reading, pipeline.read(draft.text), pipeline)
-    return Match(library, draft, tuple(moves), group.likeness, reading.binds)
+    homes = tuple((theirs[j].start, ours[i].number) for j, i in group.nearest)
+    return Match(library, draft, tuple(moves), group.likeness, reading.binds, homes)
 
 
 def _in_play(matches: Sequence[Match], *, focused: bool, provisions: int) -> bool:

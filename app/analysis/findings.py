@@ -118,20 +118,22 @@ def _claims(
     for match in by_number.values():
         here = carried.get(id(match), [])
         for position, move in enumerate(match.moves):
-            on = [p for p in here if _touches(move, match, p)] or here
+            on = [p for p in here if _touches(match.home(move), p)]
             wanted = next((ids for key, ids in concerns.items() if move.rule.startswith(key)), None)
-            named = [p for p in on if wanted and p.id in wanted] or ([p for p in here if wanted and p.id in wanted])
             if wanted is not None:
-                on = named or sorted(on, key=lambda p: _WEIGHT_SEVERITY[p.weight] != "high")[:1]
-            claims[id(match), position] = {p.id for p in on}
+                on = [p for p in on or here if p.id in wanted] or on[:1]
+            heaviest = sorted(here, key=lambda p: SEVERITY_ORDER[_WEIGHT_SEVERITY[p.weight]])
+            claims[id(match), position] = {p.id for p in on or heaviest[:1]}
     return claims
 
 
-def _touches(move: Move, match: Match, protection: Protection) -> bool:
-    """Whether the move's words in the union's text stand in a provision that carries the protection."""
-    if move.library is None:
-        return True
-    return match.library.provision_at(move.library.start).number in protection.provisions
+def _touches(home: str, protection: Protection) -> bool:
+    """Whether a provision carries the protection, itself or as the opening or an item of the list that does."""
+    return any(
+        home == number or number.startswith(f"{home}(") or home.startswith(f"{number}(")
+        for number in protection.provisions
+        if home
+    )
 
 
 def _protection_finding(

@@ -17,6 +17,15 @@ class Match:
     moves: tuple[Move, ...]
     likeness: float
     binds: bool = True  # whether the union's side promises anything
+    homes: tuple[tuple[int, str], ...] = ()  # start of each draft provision -> number of ours that it answers
+
+    def home(self, move: Move) -> str:
+        """The number of the union's provision that a move bears on; "" where none can be named."""
+        if move.library is not None:
+            return self.library.provision_at(move.library.start).number
+        if move.draft is not None and self.draft.provisions:
+            return dict(self.homes).get(self.draft.provision_at(move.draft.start).start, "")
+        return ""
 
     @property
     def unchanged(self) -> bool:

@@ -19,7 +19,9 @@ Better = Literal["more", "less", "unknown"]
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
 _SPELT = rf"(?:(?:(?:{_ONES}|{_TENS}|a)[ -])?(?:hundred|thousand)(?:[ -]and)?[ -])?(?:(?:{_TENS})(?:[ -](?:{_ONES}))?|{_ONES})|(?:(?:{_ONES}|a)[ -])?(?:hundred|thousand)"
-_NUMBER = rf"(?:\d[\d,]{{0,15}}(?:\.\d+)?|(?:{_SPELT})(?: and one-half| and a half)?(?: ?\(\d[\d,.]{{0,15}}\))?|half an?|an?)"
+_NUMBER = (
+    rf"(?:\d[\d,]{{0,15}}(?:\.\d+)?|(?:{_SPELT})(?: and one-half| and a half)?(?: ?\(\d[\d,.]{{0,15}}\))?|half an?|an?)"
+)
 _PERIOD = re.compile(
     rf"\b(?P<number>{_NUMBER})[ -]?(?P<clock>calendar|working|business|work|consecutive|full|clear)?[ -]?"
     r"(?P<unit>hour|day|week|fortnight|month|quarter|year)s?\b(?P<of>['’]?s?['’]? (?:pay|salary|wages|severance)\b)?",

@@ -103,6 +103,10 @@ _PREPOSITION = re.compile(
     re.I,
 )
 
+_OWNED = re.compile(
+    r"(?:[’']s?)? (?:data|information|records?|files?)\b", re.I
+)  # "Worker Data may be sold" is no right of workers
+
 
 def bearer_of(text: str, sentence_start: int, place: int, sentence_end: int, actors: list[Mark]) -> Actor:
     """Name who a modal at `place` binds: the last actor before it that is a subject, or the agent after "by".
@@ -118,7 +122,11 @@ def bearer_of(text: str, sentence_start: int, place: int, sentence_end: int, act
         The actor, "unnamed" for a passive without agent.
     """
     before = [mark for mark in actors if sentence_start <= mark.start < place]
-    subjects = [mark for mark in before if not _PREPOSITION.search(text[max(0, mark.start - 40) : mark.start])]
+    subjects = [
+        mark
+        for mark in before
+        if not _PREPOSITION.search(text[max(0, mark.start - 40) : mark.start]) and not _OWNED.match(text, mark.end)
+    ]
     near = [mark for mark in subjects if place - mark.end <= 120]
     passive = re.match(r"\w+(?: not)? be \w+", text[place:sentence_end])
     if near and not (passive and place - near[-1].end > 4):
