@@ -29,7 +29,7 @@ def run(cli: typer.Typer) -> int:
     for stream in (sys.stdout, sys.stderr):
         _speak_utf8(stream)
     try:
-        outcome = cli(standalone_mode=False)
+        outcome = cli(prog_name="proviso", standalone_mode=False)
         sys.stdout.flush()
         return outcome if isinstance(outcome, int) else DONE
     except Incomplete:
