@@ -1,0 +1,44 @@
+"""`proviso redline`: both texts are in the file, and nothing is written over what was read."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+OLD = "1. The Employer shall give notice of 120 days.\n\n2. Notice is in writing.\n"
+NEW = "1. The Employer shall give notice of 60 days.\n\n2. Notice is in writing.\n"
+
+
+@pytest.fixture
+def texts(tmp_path: Path) -> tuple[Path, Path]:
+    old, new = tmp_path / "old.txt", tmp_path / "new.txt"
+    old.write_text(OLD)
+    new.write_text(NEW)
+    return old, new
+
+
+def test_what_changed_is_tracked(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:
+    assert proviso("redline", *texts, "-o", tmp_path / "redline.docx").status == 0
+    tracked = proviso("read", tmp_path / "redline.docx", "--json").json["tracked"]
+    assert {(each["kind"], each["text"]) for each in tracked} == {("deleted", "120"), ("inserted", "60")}
+    assert {each["author"] for each in tracked} == {"Union"}
+
+
+def test_down_a_pipe(proviso: Run, texts: tuple[Path, Path]) -> None:
+    with zipfile.ZipFile(BytesIO(proviso("redline", *texts).data)) as package:
+        assert re.search(rb"<w:del\b", package.read("word/document.xml"))
+
+
+def test_refusals(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:
+    old, new = texts
+    assert "There is no file" in proviso("redline", old, tmp_path / "none.docx", "-o", "x.docx").refused()
+    assert "one of the files that are read" in proviso("redline", old, new, "-o", new).refused()
+    assert "Only one of OLD and NEW" in proviso("redline", "-", "-", "-o", "x.docx").refused()
+    assert new.read_text() == NEW
+    assert not (tmp_path / "x.docx").exists()
