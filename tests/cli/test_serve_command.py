@@ -18,7 +18,7 @@ from tests.cli.conftest import PROGRAM, Run
 @pytest.fixture
 def started(own_data: Path) -> Iterator[subprocess.Popen[str]]:
     """The service with the demonstration on a free port."""
-    command = [PROGRAM, "serve", "--demo", "--port", "0"]
+    command = [str(PROGRAM), "serve", "--demo", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         try:
             yield process
