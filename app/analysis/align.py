@@ -20,7 +20,9 @@ THRESHOLD = 0.22
 _VERY_LIKE = 0.6
 _ARTICLE_SHARE = 0.86
 _TOPIC_SHARE = 0.6
-_LEFT_OVER = 0.12
+_LEFT_OVER = 0.17
+_NEARLY_BEST = 0.8
+_MIXED = 0.6
 _SAME_NUMBER = 0.05
 _TITLE = 0.15
 
@@ -56,9 +58,15 @@ class Likeness:
         self._total = len(ours.counts) + len(theirs.counts)
         self._weights: dict[str, float] = {}
         self._lengths: dict[int, float] = {}
+        self._rows: dict[int, dict[int, float]] = {}
 
     def row(self, i: int) -> dict[int, float]:
         """The provisions of theirs that are most like our provision `i`, with their likeness."""
+        if i not in self._rows:
+            self._rows[i] = self._read_row(i)
+        return self._rows[i]
+
+    def _read_row(self, i: int) -> dict[int, float]:
         counts = self.ours.counts[i]
         length = self._length(counts)
         if not length:
@@ -74,6 +82,10 @@ class Likeness:
                     products[j] += weight * self.theirs.counts[j][name]
         nearest = sorted(products, key=products.__getitem__, reverse=True)[:40]
         return {j: self._score(counts, length, j) for j in nearest}
+
+    def best(self, j: int) -> float:
+        """The likeness of provision `j` of theirs to whichever of ours it is most like."""
+        return max((self.row(i).get(j, 0.0) for i in range(len(self.ours.counts))), default=0.0)
 
     def to_title(self, names: frozenset[str], j: int) -> float:
         """The share of a title's words, by rarity, that provision `j` of theirs speaks of."""
@@ -134,6 +146,13 @@ def offers(
         articles[article_of(provision, j)].append(j)
     offered: list[set[int]] = [set() for _ in texts]
     for members in articles.values():
+        if focused and _mixed(members, best):
+            for j in members:
+                most = max(row.get(j, 0.0) for row in best)
+                for number, row in enumerate(best):
+                    if most and row.get(j, 0.0) >= _NEARLY_BEST * most:
+                        offered[number].add(j)
+            continue
         totals = [
             sum(
                 max(0.0, row[j] - THRESHOLD / 2) + (0.0 if focused else _TITLE * likeness.to_title(title, j))
@@ -154,6 +173,16 @@ def offers(
         if numbers:
             numbers.update(j for j, score in row.items() if score >= _VERY_LIKE)
     return [frozenset(numbers) for numbers in offered]
+
+
+def _mixed(members: Sequence[int], best: Sequence[dict[int, float]]) -> bool:
+    """Whether one article answers several of our texts, as a side letter does: no text is nearest to most of it."""
+    votes: dict[int, float] = defaultdict(float)
+    for j in members:
+        scores = [row.get(j, 0.0) for row in best]
+        if max(scores) >= THRESHOLD:
+            votes[scores.index(max(scores))] += max(scores)
+    return len(members) > 1 and bool(votes) and max(votes.values()) < _MIXED * sum(votes.values())
 
 
 def _best_likeness(likeness: Likeness) -> dict[int, float]:
@@ -188,7 +217,7 @@ def align(
     Returns:
         One group for each provision that found partners, and one for each that did not.
     """
-    matches = _equal_texts(likenesses.ours, likenesses.theirs)
+    matches = _equal_texts(likenesses.ours, likenesses.theirs, offered)
     edges = dict.fromkeys(matches.items(), 1.0)
     taken = set(matches.values())
     numbers = [provision.number for provision in draft]
@@ -210,7 +239,8 @@ def align(
         free = {j: score for j, score in row.items() if j not in taken} or row
         if free:
             j, score = max(free.items(), key=lambda item: item[1])
-            if score >= THRESHOLD and (best_for_draft.get(j, (0.0, i))[1] == i or score >= 1.3 * THRESHOLD):
+            best, chosen = best_for_draft.get(j, (0.0, i))
+            if score >= THRESHOLD and (chosen == i or score >= _NEARLY_BEST * best):
                 edges[i, j] = score
     covered = {j for _, j in edges}
     for j, (score, i) in best_for_draft.items():
@@ -255,11 +285,12 @@ def _words(provision: Provision) -> str:
     return provision.full_text
 
 
-def _equal_texts(ours: ConceptIndex, theirs: ConceptIndex) -> dict[int, int]:
+def _equal_texts(ours: ConceptIndex, theirs: ConceptIndex, offered: frozenset[int] | None) -> dict[int, int]:
     """Provisions taken over word for word, in order of appearance."""
     places: dict[str, list[int]] = defaultdict(list)
     for j, text in enumerate(theirs.plain):
-        places[text].append(j)
+        if offered is None or j in offered:
+            places[text].append(j)
     matches = {}
     for i, text in enumerate(ours.plain):
         if places.get(text):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from app.analysis.align import ConceptIndex, Group, Likeness, align, offers
 from app.analysis.findings import absent_clause_finding, added_finding, protection_findings, provision_findings
@@ -17,15 +18,18 @@ from app.analysis.passage import Passage
 from app.analysis.pipeline import Pipeline
 from app.analysis.residue import unexplained, whole
 from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Move, Residue, TextInfo
-from app.analysis.screening import screen
+from app.analysis.screening import Screen, screen
 from app.analysis.undertakings import Reading
 from app.text.document import Document, Progress, Provision
 
 _HOSTILE = ("waiver.", "remedy.barred", "information.no_effect", "information.confidential")
 _LIKE = 0.38  # likeness at which one provision makes a clause of the library count as answered
 _LIKE_ON_TOPIC = 0.2  # the same where the draft's provision is on the topic of the clause
-_SHORT_DRAFT = 8  # provisions up to which one good match is enough
-_FAIR_PART = 0.15  # part of a clause that a longer draft must have answered
+_OWN_PART = 0.35  # part of what a clause found that must be more like it than like any other clause
+_LONGEST_PREAMBLE = 12
+_COMMON_ELEMENTS = ("ENF-", "DEF-", "GOV-9", "GOV-10")
+_CLAIM = re.compile(r"waive|management|prerogative|nothing in this|entire agreement|reserves|subject to this", re.I)
+_ANSWERS_ALL_THE_SAME = 0.5  # likeness from which a passage that waives or claims answers one of ours all the same
 _EMPTY = Reading("", ())
 _SUBJECT = r"(?:technolog|equipment|methods|means|automat)"
 _BROAD_CLAIM = re.compile(
@@ -66,11 +70,21 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
         topics=[text.topic for text in texts],
         focused=screened.focused,
     )
+    apart = _apart(draft.provisions, likenesses, screened, pipeline)
+    findings += apart.values()
+    answered |= apart.keys()
+    excluded = apart.keys() | (_preamble(draft.provisions) if len(texts) > 1 else frozenset())
+    owners = _owners(likenesses, len(draft.provisions)) if baseline.kind == "library" and screened.focused else None
     for number, text in enumerate(texts):
-        matches, used = _matches(text, draft.provisions, likenesses[number], pipeline, offered[number])
-        if baseline.kind == "library" and not _in_play(
-            matches, focused=screened.focused, provisions=len(draft.provisions)
-        ):
+        matches, used = _matches(
+            text,
+            draft.provisions,
+            likenesses[number],
+            pipeline,
+            _without(offered[number], excluded, len(draft.provisions)),
+        )
+        own = None if owners is None else {place for place, owner in enumerate(owners) if owner == number}
+        if baseline.kind == "library" and not _in_play(text, matches, used, own):
             findings.append(absent_clause_finding(text))
         else:
             answered |= used
@@ -98,6 +112,40 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
         residue=tuple(dict.fromkeys(residue)),
         warnings=draft.warnings,
     )
+
+
+def _apart(
+    provisions: Sequence[Provision], likenesses: Sequence[Likeness], screened: Screen, pipeline: Pipeline
+) -> dict[int, Finding]:
+    """Passages that claim or waive a whole subject answer nothing: they stand as findings of their own."""
+    apart = {}
+    for place, provision in enumerate(provisions):
+        if not _CLAIM.search(provision.text):
+            continue
+        finding = _added(provision, screened.on_technology(place), pipeline)
+        claims = finding and finding.hostile and finding.moves[0].rule.startswith("waiver.")
+        if finding and claims and max((each.best(place) for each in likenesses), default=0.0) < _ANSWERS_ALL_THE_SAME:
+            apart[place] = finding
+    return apart
+
+
+def _preamble(provisions: Sequence[Provision]) -> frozenset[int]:
+    """Title, date and settlement language before the first numbered provision answer nothing."""
+    first = next((place for place, provision in enumerate(provisions) if provision.number), 0)
+    return frozenset(range(first)) if first <= _LONGEST_PREAMBLE else frozenset()
+
+
+def _owners(likenesses: Sequence[Likeness], total: int) -> list[int]:
+    """For each of the draft's provisions, the text of ours that it is most like; -1 for none."""
+    owners = []
+    for place in range(total):
+        scores = [likeness.best(place) for likeness in likenesses]
+        owners.append(scores.index(max(scores)) if scores and max(scores) > 0 else -1)
+    return owners
+
+
+def _without(offered: frozenset[int] | None, excluded: AbstractSet[int], total: int) -> frozenset[int]:
+    return (frozenset(range(total)) if offered is None else offered) - excluded
 
 
 def compare_texts(library_text: str, employer_text: str, pipeline: Pipeline) -> tuple[list[Move], list[Residue]]:
@@ -142,18 +190,29 @@ def _judged(group: Group, ours: Sequence[Provision], theirs: Sequence[Provision]
     return Match(library, draft, tuple(moves), group.likeness, reading.binds, homes)
 
 
-def _in_play(matches: Sequence[Match], *, focused: bool, provisions: int) -> bool:
-    """Whether a draft of so many provisions answers the clause at all.
+def _in_play(text: ClauseText, matches: Sequence[Match], used: AbstractSet[int], own: AbstractSet[int] | None) -> bool:
+    """Whether a draft answers the clause at all.
 
-    One provision must be clearly like one of the clause's own; in a long draft about technology a fair part of the
-    clause must have found something, since every clause has words in common with the next.
+    One provision that carries what the clause is for must be clearly like one of the draft's: grievance steps and
+    definitions are the same in every clause. In a long draft about technology the clause must also be the nearest
+    one to a fair part of what it found.
+
+    Args:
+        text: the clause.
+        matches: its groups, judged.
+        used: the draft's provisions in them.
+        own: those that are more like this clause than like any other; None in a whole agreement, where only passages
+            on the clause's topic were looked at.
     """
-    answered = [match for match in matches if match.draft.provisions]
-    if not any(match.likeness >= (_LIKE if focused else _LIKE_ON_TOPIC) for match in answered):
+    core = {n for p in text.protections if not p.id.startswith(_COMMON_ELEMENTS) for n in p.provisions}
+    enough = _LIKE_ON_TOPIC if own is None else _LIKE
+    if not any(
+        match.likeness >= enough and (not core or any(p.number in core for p in match.library.provisions))
+        for match in matches
+        if match.draft.provisions
+    ):
         return False
-    ours = sum(len(match.library.provisions) for match in matches)
-    found = sum(len(match.library.provisions) for match in answered)
-    return not focused or provisions <= _SHORT_DRAFT or found >= _FAIR_PART * ours
+    return own is None or len(used) <= 2 or len(used & own) >= max(2, _OWN_PART * len(used))
 
 
 def _residue(text: ClauseText, matches: Sequence[Match]) -> list[Residue]:

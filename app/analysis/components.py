@@ -21,6 +21,10 @@ _SENTENCE_END = re.compile(
     r"(?<!\bNo)(?<!\bSec)(?<!\bArt)(?<!\be\.g)(?<!\bi\.e)(?<!\bInc)(?<!\bCo)(?<!\bSt)[.!?][\"”’)]*\s+(?=[\"“(]?[A-Z0-9])|;\s+|\n+"
 )
 
+_NEGATED = re.compile(
+    r"\b(?:not|no|non|never|neither|nor)[ -](?:be |been |subject to |the |a |an |any )*$", re.IGNORECASE
+)
+
 if not Doc.has_extension("reading"):
     Doc.set_extension("reading", default=None)
     Span.set_extension("bearer", default="unnamed")
@@ -171,6 +175,8 @@ def _harmless(signal: Signal, text: str, span: tuple[int, int], sentence: tuple[
     if signal.unless_followed_by and signal.unless_followed_by.search(after):
         return True
     if signal.unless_contains and signal.unless_contains.search(text[start:end]):
+        return True
+    if signal.good and _NEGATED.search(before):
         return True
     near = [actor for actor in actors if sentence[0] <= actor.start < end]
     return bool(near) and near[-1].id in signal.unless

@@ -77,11 +77,7 @@ def involvement_moves(library: Reading, draft: Reading) -> list[Move]:
     if weaker and before <= 3 and after >= 2:
         return []
     small = weaker and before <= 2
-    text = (
-        f"Your say shrinks: {_SAYS[before]}, now {_SAYS[after]}."
-        if weaker
-        else f"Your say grows: {_SAYS[before]}, now {_SAYS[after]}."
-    )
+    text = f"{'Your say shrinks' if weaker else 'Your say grows'}. Before: {_SAYS[before]}. Now: {_SAYS[after]}."
     return [
         Move(
             "consent_to_consult",

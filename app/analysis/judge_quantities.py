@@ -85,9 +85,12 @@ def _sentence(ours: Quantity, theirs: Quantity, weaker: bool) -> str:
         "share": "The share",
         "frequency": "How often it happens",
     }.get(ours.role, "The time")
-    if ours.role in {"deadline", "retention"}:
-        way = "grows" if theirs.value > ours.value else "shrinks"
-        return f"{what} {way} {change}: {'worse' if weaker else 'better'} for you."
+    if ours.role == "deadline":
+        return f"The Employer may take “{theirs.text}”, where your text says “{ours.text}”."
+    if ours.role in {"retention", "log_retention"}:
+        return f"{what} {'grows' if theirs.value > ours.value else 'shrinks'} {change}."
+    if ours.role == "threshold":
+        return f"It starts only at “{theirs.text}”, where your text says “{ours.text}”."
     return f"{what} {'drops' if theirs.value < ours.value else 'rises'} {change}."
 
 
@@ -100,7 +103,7 @@ def _dropped(quantity: Quantity, draft: Reading) -> list[Move]:
         if quantity.role == "to_object" and not vague:
             return []
         instead = f": “{vague.text}” can mean anything" if vague else ""
-        text = f"The deadline “{quantity.text}” is gone{instead}."
+        text = f"No date any more: your text says “{quantity.text}”{instead}."
         return [Move("notice_shortened", "quantity.deadline_dropped", "weaker", "high", text, _span(quantity), span)]
     if quantity.unit in {"money", "percent", "weeks_pay", "times_a_year"}:
         text = f"“{quantity.text}” is gone, so nothing is promised that you could count."

@@ -40,7 +40,7 @@ def word_moves(library: Reading, draft: Reading, pipeline: Pipeline, moves: list
         found.append(Move("scope_narrowed", "words.list_item_dropped", "weaker", "medium", text, span, None))
     elif lost and (near_copy or not gained) and len(gained) < len(lost):
         span = _cover(lost, library.text)
-        text = f"“{span.text}” is gone and nothing takes its place."
+        text = f"The draft leaves out: “{span.text}”."
         found.append(
             Move("scope_narrowed", "words.dropped", "weaker", "medium" if len(lost) > 1 else "low", text, span, None)
         )

@@ -17,7 +17,7 @@ from app.analysis.undertakings import Reading
 _CODE_VERSION = "0.1"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Pipeline:
     """The loaded pipeline with its rules; `version` changes whenever code, configuration or a rule does."""
 

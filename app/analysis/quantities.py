@@ -35,7 +35,7 @@ _PERCENT = re.compile(rf"\b(?P<number>{_NUMBER}) ?(?:%|per ?cent\b)", re.IGNOREC
 _FREQUENCY = re.compile(
     r"\b(?:(?P<times>once|twice|three times|four times|six times)(?: (?:a|per|each|every|in (?:a|each|every)))(?: (?:calendar|contract))? (?P<unit>week|month|quarter|year)"
     r"|(?P<adverb>weekly|bi-?weekly|fortnightly|monthly|bi-?monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every (?:week|month|quarter|year|six months))"
-    r"|each (?P<each>day|week|month|quarter|year|monday|friday))\b",
+    r"|every (?P<count>(?:\d+|two|three|six|nine|twelve)) (?P<period>weeks|months)|each (?P<each>day|week|month|quarter|year|monday|friday))\b",
     re.IGNORECASE,
 )
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365 / 12, "quarter": 91.25, "year": 365.0}
@@ -65,7 +65,10 @@ class Quantity:
 
 def read_quantities(text: str) -> list[Quantity]:
     """Find every quantity in `text`, with its role in the sentence around it."""
-    found = [*_periods(text), *_money(text), *_percents(text), *_frequencies(text)]
+    frequencies = _frequencies(text)
+    taken = [(each.start, each.end) for each in frequencies]
+    periods = [each for each in _periods(text) if not any(a <= each.start < b for a, b in taken)]
+    found = [*periods, *_money(text), *_percents(text), *frequencies]
     return sorted(found, key=lambda quantity: quantity.start)
 
 
@@ -92,20 +95,41 @@ def _really_one(text: str, match: re.Match[str]) -> bool:
     return bool(re.search(r"\b(?:within|for|than|of|least|half) $", text[max(0, match.start() - 10) : match.start()]))
 
 
+_NEVER = r"(?!)"
+_TRAINING = re.compile(r"\btrain\w*\b|\bretrain\w*\b|\bcourse", re.IGNORECASE)
 _ROLES: tuple[tuple[str, Better, str, str], ...] = (
     # role, better, pattern before, pattern after; the first that fits wins
     (
         "term",
         "unknown",
         r"\b(?:expires?|lapses?|sunsets?|term of(?: this \w+ (?:is|shall be))?)(?: on| in| after)? $",
-        r"^\b$",
+        _NEVER,
     ),
+    (
+        "to_object",
+        "more",
+        r"\b(?:silence|fail(?:s|ure)? to (?:respond|object|reply)|no (?:response|objection))\b[^.;]{0,60}$",
+        _NEVER,
+    ),
+    (
+        "retention",
+        "less",
+        r"\b(?:delet|eras|destroy|purg)\w*\b[^.;]{0,30}\b(?:within|later than) (?:the (?:next|following) )?$",
+        _NEVER,
+    ),
+    (
+        "to_object",
+        "more",
+        r"\b(?:union|employee|member|worker|guild|association|grievor)\b(?! data)[^.;]{0,40}\b(?:may|must|shall|has|have)\b[^.;]{0,50}\b(?:within|later than) (?:the (?:next|following) )?$",
+        _NEVER,
+    ),
+    ("deadline", "less", r"\b(?:within|later than) (?:the (?:next|following) )?$", _NEVER),
     ("probe", "unknown", r"\b(?:dated?|effective|since|year of|age of) $", r"^ of age"),
     (
         "log_retention",
         "more",
         r"\b(?:(?:logs?|audit (?:trail|record)s?)\b[^.;]{0,40}\b(?:retain\w*|kept|keep|stored?)\b|(?:retain|keep|store)\b[^.;]{0,30}\blogs?\b)[^.;]{0,30}$",
-        r"^\b$",
+        _NEVER,
     ),
     (
         "retention",
@@ -150,16 +174,8 @@ _ROLES: tuple[tuple[str, Better, str, str], ...] = (
 def _role_of_period(text: str, start: int, end: int) -> tuple[str, Better]:
     """Say what a period is for. Source: PRECEDENTS c.2."""
     before, after = text[max(0, start - 110) : start], text[end : end + 70]
-    if re.search(r"\b(?:within|later than) (?:the (?:next|following) )?$", before, re.I):
-        if re.search(r"\b(?:delet|eras|destroy|purg)\w*\b[^.;]{0,30}$", before, re.I):
-            return "retention", "less"
-        if re.search(
-            r"\b(?:union|employee|member|worker|guild|association|grievor)\b(?! data)[^.;]{0,40}\b(?:may|must|shall|has|have)\b[^.;]{0,50}$",
-            before,
-            re.I,
-        ):
-            return "to_object", "more"
-        return "deadline", "less"
+    if text[start:end].lower().endswith(("hour", "hours")) and _TRAINING.search(before[-60:] + after[:50]):
+        return "training", "more"
     for role, better, pattern_before, pattern_after in _ROLES:
         if re.search(pattern_before, before, re.I) or re.search(pattern_after, after, re.I):
             return role, better
@@ -198,6 +214,9 @@ def _frequencies(text: str) -> list[Quantity]:
     for match in _FREQUENCY.finditer(text):
         if match["times"]:
             value = float(_TIMES[match["times"].lower()] * _PER_YEAR[match["unit"].lower()])
+        elif match["count"]:
+            number = _value(match["count"]) or 1
+            value = 365 / (number * _DAYS[match["period"].lower().rstrip("s")])
         elif match["each"]:
             value = float(_PER_YEAR[match["each"].lower()])
         else:

@@ -80,6 +80,7 @@ class ClauseText:
     provisions: tuple[Provision, ...]
     protections: tuple[Protection, ...] = ()
     fallback: tuple[Provision, ...] = ()  # the next weaker position, for what to propose instead
+    fallback_protections: tuple[Protection, ...] = ()  # what that position still gives
 
 
 @dataclass(frozen=True, slots=True)

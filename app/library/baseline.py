@@ -46,6 +46,7 @@ def clause_text(version: ClauseVersion, position: str, labels: dict[str, str]) -
         provisions=render_position(version, position),
         protections=declared_protections(version, position, labels),
         fallback=render_position(version, weaker) if weaker else (),
+        fallback_protections=declared_protections(version, weaker, labels) if weaker else (),
     )
 
 
