@@ -17,7 +17,7 @@ from app.analysis.undertakings import Reading
 _CODE_VERSION = "0.1"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True)
 class Pipeline:
     """The loaded pipeline with its rules; `version` changes whenever code, configuration or a rule does."""
 
@@ -26,6 +26,10 @@ class Pipeline:
     concepts: Concepts
     concerns: dict[str, frozenset[str]]
     version: str
+
+    def __repr__(self) -> str:
+        """Name the version; the rules would fill pages."""
+        return f"Pipeline({self.version!r})"
 
     def read(self, text: str) -> Reading:
         """Say what `text` promises."""
