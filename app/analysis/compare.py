@@ -88,12 +88,13 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
             findings.append(absent_clause_finding(text))
         else:
             answered |= used
-            findings += (
+            found = (
                 protection_findings(text, matches, pipeline.concerns)
                 if text.protections
                 else provision_findings(text, matches)
             )
-            residue += _residue(text, matches)
+            findings += found
+            residue += _residue(text, matches, found)
         if progress:
             progress("clause", number + 1, len(texts))
     left = [k for k in range(len(draft.provisions)) if k not in answered]
@@ -215,16 +216,20 @@ def _in_play(text: ClauseText, matches: Sequence[Match], used: AbstractSet[int],
     return own is None or len(used) <= 2 or len(used & own) >= max(2, _OWN_PART * len(used))
 
 
-def _residue(text: ClauseText, matches: Sequence[Match]) -> list[Residue]:
-    carrying = {number for protection in text.protections for number in protection.provisions}
+def _residue(text: ClauseText, matches: Sequence[Match], findings: Sequence[Finding]) -> list[Residue]:
+    """Changed words that no finding of this text rests on, and provisions of ours that none reports as missing."""
+    missing = {finding.protection.id for finding in findings if finding.status == "missing" and finding.protection}
+    reported = {n for protection in text.protections if protection.id in missing for n in protection.provisions}
+    quoted = {finding.library.start for finding in findings if finding.library and finding.status == "missing"}
     entries: list[Residue] = []
     for match in matches:
         if match.draft.provisions:
             entries += [] if match.unchanged else unexplained(match.library, match.draft, match.moves)
         else:
-            reported = not text.protections and match.binds
             entries += [
-                whole(p, "library") for p in match.library.provisions if p.number not in carrying and not reported
+                whole(provision, "library")
+                for provision in match.library.provisions
+                if provision.number not in reported and provision.start not in quoted
             ]
     return entries
 

@@ -31,6 +31,14 @@ class Passage:
         number = max(k for k, start in enumerate(self.starts) if start <= place)
         return self.provisions[number]
 
+    def clip(self, span: Span | None) -> Span | None:
+        """Cut a span of the joined text off at the end of the provision that it begins in."""
+        if span is None:
+            return None
+        number = max(k for k, start in enumerate(self.starts) if start <= span.start)
+        end = min(span.end, self.starts[number] + len(self.provisions[number].text))
+        return Span(span.start, end, self.text[span.start : end])
+
     def locate(self, span: Span | None) -> Span | None:
         """Turn a span of the joined text into one of the source; cut off at the end of its first provision."""
         if span is None:

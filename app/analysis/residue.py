@@ -30,8 +30,9 @@ def unexplained(library: Passage, draft: Passage, moves: Sequence[Move]) -> list
         if change.kind != "equal":
             ours.append((change.old_start, change.old_end))
             theirs.append((change.new_start, change.new_end))
-    left = _without([span for span in ours if span[0] < span[1]], [move.library for move in moves], library.text)
-    right = _without([span for span in theirs if span[0] < span[1]], [move.draft for move in moves], draft.text)
+    covers = [(library.clip(move.library), draft.clip(move.draft)) for move in moves]
+    left = _without([span for span in ours if span[0] < span[1]], [mine for mine, _ in covers], library.text)
+    right = _without([span for span in theirs if span[0] < span[1]], [other for _, other in covers], draft.text)
     return [*_entries(library, left, "library"), *_entries(draft, right, "draft")]
 
 
