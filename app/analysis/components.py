@@ -7,6 +7,8 @@ in `doc._.reading` for the judge. Factory names carry a version, which changes w
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from pathlib import Path
 
 from spacy.language import Language
@@ -148,10 +150,11 @@ def _with_bearer(doc: Doc, text: str, mark: Mark, actors: list[Mark]) -> Mark:
 
 
 def _sentence_around(doc: Doc, place: int) -> tuple[int, int]:
-    span = doc.char_span(place, place + 1, alignment_mode="expand")
-    if span is None:
-        return 0, len(doc.text)
-    return span.sent.start_char, span.sent.end_char
+    # Kept for the doc: `Span.sent` looks through the whole text each time, which makes one long line costly.
+    if "sentences" not in doc.user_data:
+        doc.user_data["sentences"] = [(each.start_char, each.end_char) for each in doc.sents]
+    bounds: list[tuple[int, int]] = doc.user_data["sentences"]
+    return bounds[max(0, bisect_right(bounds, place, key=itemgetter(0)) - 1)] if bounds else (0, len(doc.text))
 
 
 def _signals(doc: Doc, text: str, rules: Patterns, actors: list[Mark]) -> list[Mark]:

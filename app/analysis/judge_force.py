@@ -63,7 +63,19 @@ def force_moves(library: Reading, draft: Reading) -> list[Move]:
             text = f"“{mark.text}” is gone: it binds now."
             anchor = _nearest(theirs_hard, mark, draft, library)
             moves.append(Move("modal_downgrade", f"force.{mark.id}", "stronger", "high", text, _span(mark), anchor))
-    return moves + _lost_rights(library, draft)
+    return moves + _lost_rights(library, draft) + _bought_off(prohibited, library, draft)
+
+
+def _bought_off(prohibited: list[Mark], library: Reading, draft: Reading) -> list[Move]:
+    """A ban that became a payment: money instead of the job. Source: PRECEDENTS d.7, move 64."""
+    paid = re.search(r"\b(?:severance|separation (?:pay|package)|payment|bonus|lump sum)\b", draft.text, re.I)
+    if not prohibited or not paid or any(mark.id == "prohibited" for mark in draft.force):
+        return []
+    if re.search(rf"\b{re.escape(paid[0])}\b", library.text, re.I):
+        return []
+    span = Span(paid.start(), paid.end(), paid[0])
+    text = f"A ban became a payment: “{prohibited[0].text}” is gone, and “{paid[0]}” stands in its place."
+    return [Move("cap_or_amount_reduced", "money.instead_of_ban", "weaker", "high", text, _span(prohibited[0]), span)]
 
 
 def involvement_moves(library: Reading, draft: Reading) -> list[Move]:

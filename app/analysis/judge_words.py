@@ -24,7 +24,7 @@ _LIST_END = re.compile(r"(?:,|;|\band|\bor)\s*$", re.I)
 
 def word_moves(library: Reading, draft: Reading, pipeline: Pipeline, moves: list[Move]) -> list[Move]:
     """Name dropped list items, dropped content and squeezed-in limits."""
-    ours, theirs = pipeline.concepts.read(library.text), pipeline.concepts.read(draft.text)
+    ours, theirs = _words(library, pipeline), _words(draft, pipeline)
     names_ours, names_theirs = {c.name for c in ours}, {c.name for c in theirs}
     lost = [c for c in ours if c.name not in names_theirs and not _explained(c, [m.library for m in moves])]
     gained = [c for c in theirs if c.name not in names_ours and not _explained(c, [m.draft for m in moves])]
@@ -32,6 +32,10 @@ def word_moves(library: Reading, draft: Reading, pipeline: Pipeline, moves: list
         return []
     shared = len(names_ours & names_theirs) / max(1, len(names_ours))
     found: list[Move] = []
+    if lost and len(gained) <= len(lost) + 2 and _both_define(library, draft):
+        span = _cover(lost, library.text)
+        text = f"The definition no longer says “{span.text}”: what it does not say is not covered."
+        return [Move("definition_narrowed", "definition.element_dropped", "weaker", "medium", text, span, None)]
     near_copy = shared >= 0.55
     items = [c for c in lost if _in_list(c, library.text)] if near_copy else []
     if items and len(gained) <= len(lost):
@@ -54,6 +58,20 @@ def word_moves(library: Reading, draft: Reading, pipeline: Pipeline, moves: list
         text = f"“{span.text}” became “{new.text}”. We are unsure what that does: read both."
         found.append(Move("scope_narrowed", "words.replaced", "weaker", "low", text, span, new))
     return found
+
+
+def _both_define(library: Reading, draft: Reading) -> bool:
+    return any(u.defines for u in library.undertakings) and any(u.defines for u in draft.undertakings)
+
+
+def _words(reading: Reading, pipeline: Pipeline) -> list[Concept]:
+    """The concepts of a text, figures left out: numbers are compared as numbers."""
+    figures = [(quantity.start, quantity.end) for quantity in reading.quantities]
+    return [
+        concept
+        for concept in pipeline.concepts.read(reading.text)
+        if not any(start <= concept.start < end for start, end in figures)
+    ]
 
 
 def _same_order(ours: list[Concept], theirs: list[Concept]) -> bool:

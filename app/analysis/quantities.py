@@ -96,6 +96,10 @@ def _really_one(text: str, match: re.Match[str]) -> bool:
 
 
 _NEVER = r"(?!)"
+_DATA = re.compile(
+    r"\b(?:data|records?|recordings?|footage|images?|information|logs?|files?|videos?|tapes?|templates?|copies)\b",
+    re.IGNORECASE,
+)
 _TRAINING = re.compile(r"\btrain\w*\b|\bretrain\w*\b|\bcourse", re.IGNORECASE)
 _ROLES: tuple[tuple[str, Better, str, str], ...] = (
     # role, better, pattern before, pattern after; the first that fits wins
@@ -177,6 +181,8 @@ def _role_of_period(text: str, start: int, end: int) -> tuple[str, Better]:
     if text[start:end].lower().endswith(("hour", "hours")) and _TRAINING.search(before[-60:] + after[:50]):
         return "training", "more"
     for role, better, pattern_before, pattern_after in _ROLES:
+        if role == "retention" and not _DATA.search(before + after):
+            continue
         if re.search(pattern_before, before, re.I) or re.search(pattern_after, after, re.I):
             return role, better
     return "period", "unknown"
