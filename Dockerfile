@@ -2,7 +2,8 @@
 #
 #     docker build --tag proviso .
 #     docker run --publish 127.0.0.1:8000:8000 --volume proviso-data:/var/lib/proviso \
-#         --read-only --tmpfs /tmp --cap-drop ALL proviso
+#         --read-only --tmpfs /tmp --cap-drop ALL --name proviso proviso
+#     docker exec proviso proviso sign-in-link --name "Ada Lane" ada@example.org
 #
 # Every RUN step that installs something is also run by tests/house/test_dockerfile.py, in a clean virtual environment.
 
