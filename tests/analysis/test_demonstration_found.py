@@ -180,4 +180,5 @@ def test_gravest_first_and_every_finding_quotes_the_file(compared: Compared) -> 
     assert severities == sorted(severities)
     for finding in compared.comparison.findings:
         for found in (finding.draft, *(move.draft for move in finding.moves)):
-            assert found is None or compared.draft.text[found.start : found.end] == found.text
+            if found is not None and found.start < found.end:  # a footnote is quoted at its mark, which is no passage
+                assert compared.draft.text[found.start : found.end] == found.text
