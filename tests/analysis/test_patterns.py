@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from app.analysis.patterns import FAMILIES, Patterns, load_concerns, load_patterns
+from app.analysis.patterns import FAMILIES, Patterns, Rung, Signal, load_concerns, load_patterns
 from app.analysis.pipeline import Pipeline
 from app.settings import Settings
 
@@ -58,7 +58,8 @@ def test_ids_are_used_once(patterns: Patterns) -> None:
 
 
 def test_no_rule_matches_nothing_at_all(patterns: Patterns) -> None:
-    for rule in (*patterns.signals, *patterns.force, *patterns.involvement):
+    rules: list[Signal | Rung] = [*patterns.signals, *patterns.force, *patterns.involvement]
+    for rule in rules:
         assert not rule.pattern.search(""), rule.id
 
 
