@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from app.analysis.align import ConceptIndex, Group, Likeness, align, offers
 from app.analysis.findings import absent_clause_finding, added_finding, protection_findings, provision_findings
@@ -20,7 +21,8 @@ from app.analysis.residue import unexplained, whole
 from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Move, Residue, TextInfo
 from app.analysis.screening import Screen, screen
 from app.analysis.undertakings import Reading
-from app.text.document import Document, Progress, Provision
+from app.analysis.wording import lower
+from app.text.document import Document, Note, Progress, Provision
 
 _HOSTILE = ("waiver.", "remedy.barred", "information.no_effect", "information.confidential")
 _LIKE = 0.38  # likeness at which one provision makes a clause of the library count as answered
@@ -105,6 +107,8 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
             findings.append(finding)
         else:
             residue.append(whole(provision, "draft"))
+    if baseline.kind != "library" or screened.focused:
+        findings += [_note_finding(note, pipeline) for note in draft.notes]
     return Comparison(
         draft=TextInfo(draft.name, draft.kind, draft.digest, len(draft.provisions)),
         against=TextInfo(baseline.name, baseline.kind, baseline.digest, sum(len(text.provisions) for text in texts)),
@@ -251,6 +255,18 @@ def _added(provision: Provision, near: bool, pipeline: Pipeline) -> Finding | No
     if not near and not any(move.rule.startswith("waiver.") for move in moves):
         return None
     return added_finding(Match(Passage.of([]), Passage.of([provision]), tuple(moves), 0.0), hostile=hostile)
+
+
+def _note_finding(note: Note, pipeline: Pipeline) -> Finding:
+    """A footnote can take back what the page above it gives; it stands apart from the provisions, so it is reported."""
+    provision = Provision(number=f"{note.kind} {note.number}".strip(), text=note.text, start=note.start, end=note.start)
+    moves = [move for move in judge(_EMPTY, pipeline.read(note.text), pipeline) if move.direction == "weaker"]
+    hostile = any(move.rule.startswith(_HOSTILE) and move.severity == "high" for move in moves)
+    match = Match(Passage.of([]), Passage.of([provision]), (), 0.0)
+    finding = added_finding(match, hostile=hostile)
+    if not moves:
+        return finding
+    return replace(finding, explanation=f"In a {note.kind}: {lower(moves[0].explanation)}", severity="high")
 
 
 def _shifted(move: Move, offset: int) -> Move | None:

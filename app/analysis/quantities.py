@@ -78,6 +78,8 @@ def _periods(text: str) -> list[Quantity]:
         number = _value(match["number"])
         if number is None or (match["number"].lower() in ("a", "an") and not _really_one(text, match)):
             continue
+        if match["unit"].lower() == "quarter" and text.startswith((" of ", " or more of "), match.end()):
+            continue  # "one quarter of the hours" is a share
         working = (match["clock"] or "").lower() in ("working", "business", "work")
         days = number * _DAYS[match["unit"].lower()]
         if match["of"]:
@@ -124,7 +126,7 @@ _ROLES: tuple[tuple[str, Better, str, str], ...] = (
     (
         "to_object",
         "more",
-        r"\b(?:union|employee|member|worker|guild|association|grievor)\b(?! data)[^.;]{0,40}\b(?:may|must|shall|has|have)\b[^.;]{0,50}\b(?:within|later than) (?:the (?:next|following) )?$",
+        r"\b(?:union|employee|member|worker|guild|association|grievor|trustee)\b(?! data)(?:(?!\bemployer\b|\bcompany\b)[^.;]){0,40}\b(?:may|must|shall|has|have)\b(?:(?!\bhearing\b|\bemployer\b|\bshall\b)[^.;]){0,50}\b(?:within|later than) (?:the (?:next|following) )?$",
         _NEVER,
     ),
     ("deadline", "less", r"\b(?:within|later than) (?:the (?:next|following) )?$", _NEVER),

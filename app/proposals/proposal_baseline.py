@@ -24,6 +24,7 @@ def proposal_baseline(view: ProposalView) -> Baseline:
             provisions=structure_article(article),
             protections=article.protections,
             fallback=article.fallback,
+            fallback_protections=article.fallback_protections,
         )
         for article in view.articles
     )

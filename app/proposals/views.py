@@ -60,6 +60,7 @@ class ArticleView:
     note: str  # caucus only
     revision: int
     variant: str = ""  # jurisdiction that the wording was chosen for, "" where one wording serves all
+    fallback_protections: tuple[Protection, ...] = ()  # what that position still gives; caucus only
 
     @property
     def missing(self) -> tuple[str, ...]:
