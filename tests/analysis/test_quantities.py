@@ -52,7 +52,14 @@ def test_units_and_values(text: str, unit: str, value: float) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["The employee takes a day off.", "Article 12 applies.", "It was the year of the flood.", ""]
+    "text",
+    [
+        "The employee takes a day off.",
+        "Article 12 applies.",
+        "It was the year of the flood.",
+        "It takes one quarter of the week.",
+        "",
+    ],
 )
 def test_what_is_no_quantity(text: str) -> None:
     assert read_quantities(text) == []
@@ -81,6 +88,9 @@ def test_what_is_no_quantity(text: str) -> None:
         ("The Union shall have 30 days to object.", "to_object", "more"),
         ("The Employer shall give the Union 30 days to respond.", "to_object", "more"),
         ("The Union may file a grievance within 90 days after learning of it.", "to_object", "more"),
+        ("The Union may take it to arbitration, with a hearing within 14 days.", "deadline", "less"),
+        ("On request of the Union, the Employer shall answer within 2 days.", "deadline", "less"),
+        ("The employee keeps the old rate and benefits for 36 months.", "recall", "more"),  # no data are kept here
         ("Retraining lasts 320 hours.", "training", "more"),
         ("This Article expires 12 months after ratification.", "term", "unknown"),  # depends on what expires
         ("The agreement was made by persons 18 years of age.", "probe", "unknown"),
