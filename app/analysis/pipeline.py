@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import spacy
@@ -13,6 +13,9 @@ from app.analysis import components as _registered  # noqa: F401 - importing reg
 from app.analysis.concepts import Concepts
 from app.analysis.patterns import Patterns, load_concerns, load_patterns
 from app.analysis.undertakings import Reading
+
+_MOST_READINGS = 4000
+"""Readings kept at a time: a library of sixty clauses and a long agreement beside it."""
 
 _CODE_VERSION = "0.1"
 
@@ -26,14 +29,20 @@ class Pipeline:
     concepts: Concepts
     concerns: dict[str, frozenset[str]]
     version: str
+    _readings: dict[str, Reading] = field(default_factory=dict, compare=False)  # by text
 
     def __repr__(self) -> str:
         """Name the version; the rules would fill pages."""
         return f"Pipeline({self.version!r})"
 
     def read(self, text: str) -> Reading:
-        """Say what `text` promises."""
-        reading: Reading = self.nlp(text)._.reading
+        """Say what `text` promises; the texts of the library are asked for again and again, so readings are kept."""
+        reading = self._readings.get(text)
+        if reading is None:
+            reading = self.nlp(text)._.reading
+            if len(self._readings) >= _MOST_READINGS:
+                self._readings.clear()
+            self._readings[text] = reading
         return reading
 
 
