@@ -6,6 +6,7 @@ topic may answer it, so that nobody reads of AI in the holiday schedule.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,12 @@ from app.text.document import Provision
 
 _FOCUSED = 0.25
 """Share of provisions with a topic from which a draft counts as being about technology throughout."""
+
+
+_PROMISE = re.compile(
+    r"\b(?:shall|will|must|may|should|agrees?|reserves?|entitled|right|means|defined|is|are|endeavou?rs?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,4 +53,8 @@ def screen(provisions: Sequence[Provision], pipeline: Pipeline, *, whole_library
     if not whole_library:
         return Screen(((),) * len(provisions), focused=True)
     topics = tuple(tuple(topics_of(p.full_text, pipeline, heading=" ".join(p.heading_path))) for p in provisions)
-    return Screen(topics, focused=sum(map(bool, topics)) >= _FOCUSED * len(topics))
+    focused = sum(map(bool, topics)) >= _FOCUSED * len(topics)
+    if not focused:  # a whole agreement has salary tables and indexes, which promise nothing
+        speaks = [bool(_PROMISE.search(provision.full_text)) for provision in provisions]
+        topics = tuple(named if speaking else () for named, speaking in zip(topics, speaks, strict=True))
+    return Screen(topics, focused)

@@ -76,7 +76,7 @@ def surely_kept(match: Match) -> bool:
 
 def lower(text: str) -> str:
     """Begin a sentence in the middle of another one; names and acronyms keep their capital."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() else text
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text.startswith("A ") else text
 
 
 def short(text: str, limit: int = 140) -> str:
