@@ -105,14 +105,19 @@ def _run(command: list[str]) -> tuple[float, float, bytes]:
     return seconds, usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3), output
 
 
-def _best(work: Callable[[], Any], *, seconds: float = 1.0) -> float:
-    """The shortest of as many runs as fit into `seconds`, at least one."""
-    best, spent = math.inf, 0.0
-    while spent < seconds:
+def _best(work: Callable[[], Any], *, seconds: float = 1.0, before: Callable[[], Any] | None = None) -> float:
+    """The shortest of as many runs as fit into `seconds`, three at least where they are short.
+
+    `before` runs untimed ahead of each.
+    """
+    best, spent, runs = math.inf, 0.0, 0
+    while spent < seconds or (runs < 3 and best < 3):
+        if before:
+            before()
         start = time.perf_counter()
         work()
         taken = time.perf_counter() - start
-        best, spent = min(best, taken), spent + taken
+        best, spent, runs = min(best, taken), spent + taken, runs + 1
     return best
 
 
@@ -136,12 +141,20 @@ def _tokenise(path: Path, part: float) -> dict[str, Any]:
 
 
 def _compare(path: Path, part: float) -> dict[str, Any]:
+    """A service that has been running meets a draft that it has not seen: readings of ours are kept, of theirs none."""
     from app.analysis.compare import compare
 
     pipeline, baseline = _loaded()
-    compare(_read(COUNTER, 1.0), baseline, pipeline)  # rules compiled, caches filled
+    compare(_read(COUNTER, 1.0), baseline, pipeline)  # rules compiled, the library read
     document = _read(path, part)
-    seconds = _best(lambda: compare(_read(path, part), baseline, pipeline))
+    theirs = [provision.text for provision in {*document.provisions, *_read(COUNTER, 1.0).provisions}]
+    kept = {text: each for text, each in pipeline._readings.items() if not any(their in text for their in theirs)}
+
+    def forget() -> None:
+        pipeline._readings.clear()
+        pipeline._readings.update(kept)
+
+    seconds = _best(lambda: compare(_read(path, part), baseline, pipeline), before=forget)
     return {"words": _words(document), "provisions": len(document.provisions), "seconds": seconds}
 
 
@@ -160,7 +173,7 @@ def _stages(path: Path, part: float) -> dict[str, Any]:
             "read": _best(lambda: _read(path, part)),
             "concepts": _best(lambda: ConceptIndex(provisions, pipeline.concepts)),
             "align with the library": _seconds_aligning(document, baseline, pipeline),
-            "pipeline, every provision": _best(lambda: [pipeline.read(each.full_text) for each in provisions]),
+            "pipeline, every provision": _best(lambda: [pipeline.nlp(each.full_text) for each in provisions]),
             "judge, every provision": _best(lambda: [judge(partner, reading, pipeline) for reading in readings]),
         }
     }
