@@ -28,6 +28,7 @@ _SENTENCE_END = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|no|non|never|neither|nor)[ -](?:be |been |subject to |the |a |an |any )*$", re.IGNORECASE
 )
+_AROUND = 400  # characters from a modal within which its bearer stands; a line without end must not cost its square
 
 if not Doc.has_extension("reading"):
     Doc.set_extension("reading", default=None)
@@ -145,9 +146,8 @@ def _ladder(text: str, rungs: tuple[Rung, ...]) -> list[Mark]:
 
 def _with_bearer(doc: Doc, text: str, mark: Mark, actors: list[Mark]) -> Mark:
     sentence = _sentence_around(doc, mark.start)
-    bearer = bearer_of(
-        text, sentence[0], mark.start, sentence[1], [a for a in actors if sentence[0] <= a.start < sentence[1]]
-    )
+    start, end = max(sentence[0], mark.start - _AROUND), min(sentence[1], mark.start + _AROUND)
+    bearer = bearer_of(text, sentence[0], mark.start, sentence[1], [a for a in actors if start <= a.start < end])
     return Mark(mark.id, mark.start, mark.end, mark.text, mark.rung, bearer)
 
 
