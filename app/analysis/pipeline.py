@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 
 from app.analysis import components as _registered  # noqa: F401 - importing registers the factories
 from app.analysis.concepts import Concepts
@@ -17,6 +19,7 @@ from app.analysis.undertakings import Reading
 _MOST_READINGS = 4000
 """Readings kept at a time: a library of sixty clauses and a long agreement beside it."""
 
+_MARK = re.compile(r"[^\w\s]")
 _CODE_VERSION = "0.1"
 
 
@@ -58,6 +61,8 @@ def load_pipeline(models_dir: Path) -> Pipeline:
         models_dir / "config.cfg", overrides={"paths.patterns": str(folder)}, interpolate=True
     )
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
+    # English affix rules peel one mark at a time, so a line of brackets costs its square. Marks split words as well.
+    nlp.tokenizer = Tokenizer(nlp.vocab, infix_finditer=_MARK.finditer)
     nlp.max_length = 10_000_000
     patterns = load_patterns(folder)
     return Pipeline(nlp, patterns, Concepts(patterns), load_concerns(folder), f"{_CODE_VERSION}+{_digest(models_dir)}")
