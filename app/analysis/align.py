@@ -22,6 +22,8 @@ _ARTICLE_SHARE = 0.86
 _TOPIC_SHARE = 0.6
 _LEFT_OVER = 0.17
 _NEARLY_BEST = 0.8
+_ELSEWHERE = 0.65
+_SAME_LIST = 0.07
 _MIXED = 0.6
 _SAME_NUMBER = 0.05
 _TITLE = 0.15
@@ -230,6 +232,7 @@ def align(
         for i in range(len(library))
         if i not in matches
     }
+    _prefer_the_same_list(likeness, matches, library, draft)
     best_for_draft: dict[int, tuple[float, int]] = {}
     for i, row in likeness.items():
         for j, score in row.items():
@@ -251,6 +254,26 @@ def align(
     return _groups(edges, len(library), len(draft))
 
 
+def _prefer_the_same_list(
+    likeness: dict[int, dict[int, float]],
+    matches: dict[int, int],
+    library: Sequence[Provision],
+    draft: Sequence[Provision],
+) -> None:
+    """An item belongs where the opening of its list went: other places must be much more like it to win."""
+    nearest = {i: max(row, key=row.__getitem__) for i, row in likeness.items() if row} | matches
+    place = {provision.number: i for i, provision in enumerate(library) if provision.number}
+    for i, row in likeness.items():
+        number = library[i].number
+        opening = place.get(number.rpartition("(")[0]) if number.endswith(")") else None
+        if opening is None or opening not in nearest:
+            continue
+        home = draft[nearest[opening]].number
+        for j, score in row.items():
+            inside = j == nearest[opening] or bool(home and draft[j].number.startswith(f"{home}("))
+            row[j] = score + _SAME_LIST if inside else score * _ELSEWHERE
+
+
 def _pair_what_is_left(edges: dict[tuple[int, int], float], likeness: dict[int, dict[int, float]]) -> None:
     """Where both sides have something left that is a little alike, the nearest go together: rewording is the rule."""
     ours = {i for i, _ in edges}
@@ -269,16 +292,22 @@ def _pair_what_is_left(edges: dict[tuple[int, int], float], likeness: dict[int, 
 def _keep_lists_whole(
     edges: dict[tuple[int, int], float], library: Sequence[Provision], draft: Sequence[Provision]
 ) -> None:
-    """Where a list of ours was answered by one sentence, its items belong with the sentence that opened it."""
-    partner = {i: (j, score) for (i, j), score in edges.items()}
-    place = {provision.number: i for i, provision in enumerate(library) if provision.number}
-    with_items = {p.number.rpartition("(")[0] for p in draft if p.number.endswith(")")}
+    """Where a list of ours was answered by one passage without items, what is left of the list belongs with it."""
+    lists: dict[str, list[int]] = defaultdict(list)
     for i, provision in enumerate(library):
-        opening = place.get(provision.number.rpartition("(")[0]) if provision.number.endswith(")") else None
-        if i not in partner and opening in partner:
-            j, score = partner[opening]
-            if draft[j].number not in with_items:
-                edges[i, j] = score
+        if provision.number:
+            lists[provision.number.rpartition("(")[0] or provision.number].append(i)
+    with_items = {provision.number.rpartition("(")[0] for provision in draft if provision.number.endswith(")")}
+    partners: dict[int, list[tuple[float, int]]] = defaultdict(list)
+    for (i, j), score in edges.items():
+        partners[i].append((score, j))
+    for members in lists.values():
+        found = [max(partners[i]) for i in members if i in partners]
+        if len(members) < 2 or not found:
+            continue
+        score, j = found[0] if members[0] in partners else max(found)
+        if draft[j].number not in with_items and not draft[j].number.endswith(")"):
+            edges.update({(i, j): score for i in members if i not in partners})
 
 
 def _words(provision: Provision) -> str:

@@ -117,7 +117,7 @@ def report_content(comparison: Comparison) -> ReportContent:
             ("Read with", f"Proviso comparison {comparison.pipeline}"),
         ),
         counts=tuple(_count(comparison, status) for status in STATUSES),
-        hostile=sum(finding.hostile for finding in comparison.findings),
+        hostile=sum(finding.hostile for finding in comparison.findings if finding.status == "added"),
         entries=tuple(entry for entry in entries if entry.status != "kept"),
         kept=tuple(entry for entry in entries if entry.status == "kept"),
         residue=tuple(_residue_quotations(comparison.residue)),
@@ -148,7 +148,7 @@ def _entry(number: int, finding: Finding) -> Entry:
         _quotation("Union", finding.library, [move.library for move in finding.moves]),
         _quotation("Employer", finding.draft, [move.draft for move in finding.moves]),
     )
-    reasons = dict.fromkeys(move.explanation for move in finding.moves if move.explanation != finding.explanation)
+    reasons = _further_reasons(finding)
     return Entry(
         number=number,
         status=finding.status,
@@ -159,9 +159,21 @@ def _entry(number: int, finding: Finding) -> Entry:
         explanation=finding.explanation,
         unsure=UNSURE if finding.confidence < _UNSURE_BELOW else "",
         quotations=tuple(each for each in quotations if each),
-        reasons=tuple(reasons),
+        reasons=reasons,
         suggestion=finding.suggestion,
     )
+
+
+def _further_reasons(finding: Finding) -> tuple[str, ...]:
+    """What else happened to the same words, each kind of change once; gains are no comfort under a loss."""
+    losing = finding.status in {"weakened", "contradicted", "added"}
+    seen = {move.rule for move in finding.moves if finding.explanation.endswith(move.explanation[1:])}
+    reasons = []
+    for move in finding.moves:
+        if move.rule not in seen and not (losing and move.direction == "stronger"):
+            seen.add(move.rule)
+            reasons.append(move.explanation)
+    return tuple(reasons)
 
 
 def _place(finding: Finding) -> str:
