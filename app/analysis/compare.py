@@ -250,7 +250,7 @@ def _added(provision: Provision, near: bool, pipeline: Pipeline) -> Finding | No
     ]
     moves.sort(key=lambda move: not move.rule.startswith(_HOSTILE))
     hostile = any(move.rule.startswith(_HOSTILE) and move.severity == "high" for move in moves)
-    if near and not hostile and not reading.binds:
+    if near and not hostile and not (reading.binds or reading.force):
         return None
     if not near and not any(move.rule.startswith("waiver.") for move in moves):
         return None
