@@ -16,9 +16,12 @@ class Upload:
 
 
 def text_field(form: FormData | None, name: str) -> str:
-    """A text field, lines ended by a line feed as everywhere here; "" when the form has none."""
+    """A text field, lines ended by a line feed as everywhere here; "" when the form has none.
+
+    The null character becomes a space: PostgreSQL stores none, and no page sends one.
+    """
     value = form.get(name, "") if form is not None else ""
-    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else ""
+    return value.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", " ") if isinstance(value, str) else ""
 
 
 def number_field(form: FormData | None, name: str) -> int:

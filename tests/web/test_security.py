@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from fastapi import FastAPI
+from starlette.datastructures import FormData
 from starlette.testclient import TestClient
 
 from app.settings import Settings
 from app.web.security import CONTENT_SECURITY_POLICY, HostCheck, cookie_name, form_token, known_hosts, same_token
+from app.web.submitted import text_field
 
 
 @pytest.mark.parametrize("address", ["/sign-in", "/health", "/library", "/nothing-here", "/static/base.css"])
@@ -46,6 +48,15 @@ def test_a_service_on_every_address_answers_to_addresses_but_not_to_names() -> N
     assert check._is_known("192.168.1.7:8000")
     assert check._is_known("proviso.example")
     assert not check._is_known("rebound.example:8000")
+
+
+@pytest.mark.parametrize("address", ["/tables/%00", "/library/a%00b", "/library?words=%00"])
+def test_the_null_character_is_in_no_address(browser: TestClient, address: str) -> None:
+    assert browser.get(address).status_code == 400
+
+
+def test_the_null_character_is_in_no_field() -> None:
+    assert text_field(FormData({"note": "Take\x00sixty.\r\n"}), "note") == "Take sixty.\n"
 
 
 def test_hosts_are_those_of_the_settings() -> None:
@@ -88,6 +99,10 @@ class TestUploads:
         answer = browser.post(address, content=parts(), headers={"Content-Type": "application/x-www-form-urlencoded"})
         assert answer.status_code == 413
         assert "too large" in answer.text
+
+    def test_only_an_upload_form_may_be_large(self, browser: TestClient) -> None:
+        answer = browser.post("/sign-in", data={"token": "%41" * 800_000})
+        assert answer.status_code == 413
 
     def test_a_form_within_the_limit_goes_on(self, app: FastAPI, browser: TestClient) -> None:
         answer = browser.post("/sign-out", data={"csrf_token": "x" * 1_900_000})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
@@ -15,10 +15,11 @@ from app.proposals.assemble import add_clause
 from app.proposals.bargaining import get_table, list_tables
 from app.proposals.views import ProposalCard
 from app.web.clause_page import build_clause_page
-from app.web.dependencies import Database, ServicesNeeded, SignedIn
+from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
 from app.web.forms import see_other
 from app.web.library_page import POSITION_LABELS, LibraryFilters, build_library_page
 from app.web.rendering import render
+from app.web.submitted import text_field
 
 router = APIRouter(prefix="/library")
 
@@ -78,12 +79,12 @@ def add_to_proposal(
     *,
     session: Database,
     visit: SignedIn,
+    form: Form,
     clause_id: str,
-    proposal_id: Annotated[str, Form()],
-    version: Annotated[str, Form()],
-    position: Annotated[str, Form()] = "target",
 ) -> Response:
     """Put the clause, in the version and position that were on the page, at the end of a proposal."""
+    version, position = text_field(form, "version") or None, text_field(form, "position") or "target"
+    proposal_id = text_field(form, "proposal_id")
     add_clause(session, visit.person, proposal_id, clause_id, version=version, position=position)
     return see_other(f"/proposals/{proposal_id}")
 
