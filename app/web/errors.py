@@ -131,7 +131,9 @@ def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _bug(request: Request, error: Exception) -> Response:
-    _log.error("unexpected error on %s %s", request.method, request.url.path, exc_info=error)
+    # The route as it is declared, not the address: that of a sign-in link is a key.
+    path = getattr(request.scope.get("route"), "path", "an unknown address")
+    _log.error("unexpected error on %s %s", request.method, path, exc_info=error)
     message = (
         "Something went wrong on our side and nothing of this step was stored. Your earlier work is safe. "
         "Go back and try once more; if it happens again, tell whoever runs this service what you were doing and when."

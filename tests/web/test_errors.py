@@ -99,6 +99,12 @@ def test_a_bug_shows_a_calm_page(troubled: TestClient) -> None:
     assert answer.headers["Cache-Control"] == "no-store"
 
 
+def test_a_bug_is_logged_without_the_address(troubled: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+    troubled.get("/fail/bug?token=a-key")
+    (line,) = [each.getMessage() for each in caplog.records if each.name == "app.web.errors"]
+    assert line == "unexpected error on GET /fail/{name}"
+
+
 def test_a_wrong_method_is_said(stranger: TestClient) -> None:
     assert stranger.post("/health").status_code == 405
 
