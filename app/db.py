@@ -48,11 +48,14 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def build_engine(address: str) -> Engine:
-    """Open the database at `address`; SQLite gets WAL, foreign keys and full sync."""
+    """Open the database at `address`; SQLite gets WAL, foreign keys and full sync.
+
+    Errors name the statement and never its values: they end in logs, and the values are the caucus's own words.
+    """
     url = make_url(address)
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 30})
+        return create_engine(url, pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": 30}, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     return engine
 

@@ -62,7 +62,8 @@ def _run(database: Engine | str, migrations_dir: Path, step: Callable[[Config], 
 def _open(address: str) -> Engine:
     url = make_url(address)
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        Path(url.database).touch(mode=0o600)  # for its owner alone; SQLite gives its journal files the same mode
     return build_engine(address)
 
 
