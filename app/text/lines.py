@@ -160,9 +160,10 @@ class _Layout:
         return Paragraph(text.strip(), group[0].place, bullet, group[0].contents)
 
     def _joined(self, text: str, more: str) -> str:
-        if not re.search(r"[^\W\d_]-$", text) or not more[:1].isalpha():
+        end = text[-_LONGEST_WORD:]  # a paragraph may have thousands of lines; each looks at its own end only
+        if not re.search(r"[^\W\d_]-$", end) or not more[:1].isalpha():
             return f"{text}{more}" if text.endswith(("—", "/")) and more[:1].isalpha() else f"{text} {more}"
-        head = re.search(r"([^\W\d_]+)-$", text)
+        head = re.search(r"([^\W\d_]+)-$", end)
         tail = re.match(r"[^\W\d_]+", more)
         assert head is not None
         assert tail is not None
@@ -177,6 +178,7 @@ class _Layout:
 
 
 SMALL_ENDINGS = (" of", " and", " the", " or", " in", " for", " to", " a", " an", " with", " on", " by", "-", "/", "&")
+_LONGEST_WORD = 80
 _PREFIXES = (
     "non",
     "self",

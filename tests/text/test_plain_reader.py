@@ -53,6 +53,10 @@ def test_hyphens_at_line_ends(end: str, start: str, expected: str, why: str) -> 
     assert expected in texts(text)[-1], why
 
 
+def test_a_word_divided_for_ever_does_not_cost_its_square() -> None:
+    assert texts("a-\n" * 20_000)  # took twenty seconds when each line searched all lines before it
+
+
 def page(number: int, *body: str) -> str:
     return "\n".join(["Local 9 Agreement 2026", "", *body, "", f"Article of page {number}", str(number)])
 
