@@ -115,7 +115,8 @@ def test_every_id_of_another_table_reads_like_one_that_does_not_exist(
         address = path
         for name, value in zip(names, chosen, strict=True):
             address = address.replace(f"{{{name}}}", value)
-        return browser.request(method, address, data=fields if method == "POST" else None)
+        answer: Response = browser.request(method, address, data=fields if method == "POST" else None)
+        return answer
 
     walked = 0
     for method, path, names in routes_with_ids(app):
