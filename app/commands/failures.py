@@ -92,7 +92,8 @@ def _report_usage(error: Any) -> int:
 def _settings_problem(error: Any) -> str:
     first = error.errors()[0]
     name = "_".join(str(part) for part in first["loc"]).upper()
-    return f'PROVISO_{name}="{first.get("input", "")}" is not usable: {first["msg"]}. Set it right or unset it.'
+    reason = first["msg"].removeprefix("Value error, ")
+    return f'PROVISO_{name}="{first.get("input", "")}" is not usable: {reason}. Set it right or unset it.'
 
 
 def _speak_utf8(stream: TextIO) -> None:

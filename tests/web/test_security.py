@@ -44,7 +44,8 @@ def test_our_own_names_answer(stranger: TestClient, host: str) -> None:
 
 
 def test_a_service_on_every_address_answers_to_addresses_but_not_to_names() -> None:
-    check = HostCheck(lambda *_: None, settings=Settings(host="0.0.0.0", public_url="https://proviso.example/"))  # type: ignore[arg-type]
+    settings = Settings(host="0.0.0.0", public_url="https://proviso.example/", secure_cookies=True)
+    check = HostCheck(lambda *_: None, settings=settings)  # type: ignore[arg-type]
     assert check._is_known("192.168.1.7:8000")
     assert check._is_known("proviso.example")
     assert not check._is_known("rebound.example:8000")
@@ -60,7 +61,7 @@ def test_the_null_character_is_in_no_field() -> None:
 
 
 def test_hosts_are_those_of_the_settings() -> None:
-    assert "proviso.example" in known_hosts(Settings(public_url="https://Proviso.example:8443"))
+    assert "proviso.example" in known_hosts(Settings(public_url="https://Proviso.example:8443", secure_cookies=True))
 
 
 def test_cookies_are_bound_to_the_host_behind_https() -> None:
