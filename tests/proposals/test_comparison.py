@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
+from app.analysis.pipeline import load_pipeline
 from app.errors import InvalidInput, NotFound, UnreadableFile
 from app.library.files import Library
 from app.proposals.assemble import edit_provision, set_position
@@ -23,9 +24,6 @@ from app.proposals.views import ComparisonView, ProposalView, TableView
 from app.settings import Settings
 from tests.factories.people import NOW
 
-pipeline_module = pytest.importorskip("app.analysis.pipeline", reason="the analysis pipeline is not there yet")
-pytest.importorskip("app.analysis.compare", reason="the comparison is not there yet")
-
 COUNTER = """# Article 1. Notice of new systems
 
 1. Notice. The Employer will endeavor to give the Union notice 30 calendar days before it uses a system.
@@ -36,7 +34,7 @@ COUNTER = """# Article 1. Notice of new systems
 @pytest.fixture(scope="session")
 def pipeline(settings: Settings) -> Any:
     """The real pipeline."""
-    return pipeline_module.load_pipeline(settings.models_dir)
+    return load_pipeline(settings.models_dir)
 
 
 @pytest.fixture
