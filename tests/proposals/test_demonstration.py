@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from app.analysis.pipeline import load_pipeline
 from app.library.files import Library
 from app.proposals.bargaining import get_table, list_tables
 from app.proposals.comparison import get_comparison
@@ -15,13 +16,10 @@ from app.proposals.proposal import get_proposal, missing_placeholders, render_ar
 from app.settings import Settings
 from tests.factories.people import NOW
 
-pipeline_module = pytest.importorskip("app.analysis.pipeline", reason="the analysis pipeline is not there yet")
-pytest.importorskip("app.analysis.compare", reason="the comparison is not there yet")
-
 
 @pytest.fixture(scope="module")
 def pipeline(settings: Settings) -> Any:
-    return pipeline_module.load_pipeline(settings.models_dir)
+    return load_pipeline(settings.models_dir)
 
 
 def test_a_proposal_of_four_clauses_and_a_counter_already_compared(

@@ -139,7 +139,6 @@ def test_every_form_gives_the_same_provisions(form: str) -> None:
 
 
 def test_a_word_file_gives_the_same_provisions() -> None:
-    pytest.importorskip("app.text.docx_reader", reason="the DOCX reader is not there yet")
     assert facts(read_bytes(docx(), "agreement.docx")) == facts(read_pasted(one_line_each()))
 
 
