@@ -128,4 +128,3 @@ def signed_in(request: Request, session: Database, form: Form) -> Visit:
 
 
 SignedIn = Annotated[Visit, Depends(signed_in)]
-ACCESS_DECLARATIONS = (public, signed_in)
