@@ -6,41 +6,25 @@ partner, speak of technology, or claim a right for the Employer go through the p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 
+from app.analysis.additions import added, claims_apart, note_finding, preamble
 from app.analysis.align import ConceptIndex, Group, Likeness, align, offers
-from app.analysis.findings import absent_clause_finding, added_finding, protection_findings, provision_findings
+from app.analysis.findings import absent_clause_finding, protection_findings, provision_findings
 from app.analysis.judge import judge
 from app.analysis.matching import Match
-from app.analysis.passage import Passage
+from app.analysis.passage import Passage, divided
 from app.analysis.pipeline import Pipeline
 from app.analysis.residue import unexplained, whole
 from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Move, Residue, TextInfo
-from app.analysis.screening import Screen, screen
-from app.analysis.undertakings import Reading
-from app.analysis.wording import lower
-from app.text.document import Document, Note, Progress, Provision
+from app.analysis.screening import screen
+from app.text.document import Document, Progress, Provision
 
-_HOSTILE = ("waiver.", "remedy.barred", "information.no_effect", "information.confidential")
 _LIKE = 0.38  # likeness at which one provision makes a clause of the library count as answered
 _LIKE_ON_TOPIC = 0.2  # the same where the draft's provision is on the topic of the clause
 _OWN_PART = 0.35  # part of what a clause found that must be more like it than like any other clause
-_LONGEST_PREAMBLE = 12
 _COMMON_ELEMENTS = ("ENF-", "DEF-", "GOV-9", "GOV-10")
-_CLAIM = re.compile(r"waive|management|prerogative|nothing in this|entire agreement|reserves|subject to this", re.I)
-_ANSWERS_ALL_THE_SAME = 0.5  # likeness from which a passage that waives or claims answers one of ours all the same
-_EMPTY = Reading("", ())
-_SUBJECT = r"(?:technolog|equipment|methods|means|automat)"
-_BROAD_CLAIM = re.compile(
-    r"waives?\b[^.]{0,120}\b(?:bargain|negotiat)|entire agreement"
-    r"|nothing in this agreement\b[^.]{0,80}\b(?:limit|restrict|management)"
-    rf"|\bmanagement(?:[’']s)? (?:rights?|prerogatives?)\b[^.]{{0,120}}\b{_SUBJECT}"
-    rf"|\bintroduce[^.]{{0,30}}\b{_SUBJECT}",
-    re.IGNORECASE,
-)
 
 
 def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress: Progress | None = None) -> Comparison:
@@ -55,8 +39,9 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
     Returns:
         Findings, the gravest first, and the residue: every changed word that no finding rests on.
     """
-    theirs = ConceptIndex(draft.provisions, pipeline.concepts)
-    screened = screen(draft.provisions, pipeline, whole_library=baseline.kind == "library")
+    provisions = divided(draft.provisions)
+    theirs = ConceptIndex(provisions, pipeline.concepts)
+    screened = screen(provisions, pipeline, whole_library=baseline.kind == "library")
     answered: set[int] = set()
     findings: list[Finding] = []
     residue: list[Residue] = []
@@ -67,23 +52,23 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
     ]
     offered = offers(
         likenesses,
-        draft.provisions,
+        provisions,
         titles=[frozenset(pipeline.concepts.names(text.title)) for text in texts],
         topics=[text.topic for text in texts],
         focused=screened.focused,
     )
-    apart = _apart(draft.provisions, likenesses, screened, pipeline)
+    apart = claims_apart(provisions, likenesses, screened, pipeline)
     findings += apart.values()
     answered |= apart.keys()
-    excluded = apart.keys() | (_preamble(draft.provisions) if len(texts) > 1 else frozenset())
-    owners = _owners(likenesses, len(draft.provisions)) if baseline.kind == "library" and screened.focused else None
+    excluded = apart.keys() | (preamble(provisions) if len(texts) > 1 else frozenset())
+    owners = _owners(likenesses, len(provisions)) if baseline.kind == "library" and screened.focused else None
     for number, text in enumerate(texts):
         matches, used = _matches(
             text,
-            draft.provisions,
+            provisions,
             likenesses[number],
             pipeline,
-            _without(offered[number], excluded, len(draft.provisions)),
+            _without(offered[number], excluded, len(provisions)),
         )
         own = None if owners is None else {place for place, owner in enumerate(owners) if owner == number}
         if baseline.kind == "library" and not _in_play(text, matches, used, own):
@@ -99,16 +84,13 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
             residue += _residue(text, matches, found)
         if progress:
             progress("clause", number + 1, len(texts))
-    left = [k for k in range(len(draft.provisions)) if k not in answered]
-    for k in left:
-        provision = draft.provisions[k]
-        finding = _added(provision, screened.on_technology(k), pipeline)
-        if finding:
-            findings.append(finding)
-        else:
-            residue.append(whole(provision, "draft"))
+    for place, provision in enumerate(provisions):
+        if place not in answered:
+            finding = added(provision, screened.on_technology(place), pipeline)
+            findings += [finding] if finding else []
+            residue += [] if finding else [whole(provision, "draft")]
     if baseline.kind != "library" or screened.focused:
-        findings += [_note_finding(note, pipeline) for note in draft.notes]
+        findings += [note_finding(note, pipeline) for note in draft.notes]
     return Comparison(
         draft=TextInfo(draft.name, draft.kind, draft.digest, len(draft.provisions)),
         against=TextInfo(baseline.name, baseline.kind, baseline.digest, sum(len(text.provisions) for text in texts)),
@@ -117,27 +99,6 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
         residue=tuple(dict.fromkeys(residue)),
         warnings=draft.warnings,
     )
-
-
-def _apart(
-    provisions: Sequence[Provision], likenesses: Sequence[Likeness], screened: Screen, pipeline: Pipeline
-) -> dict[int, Finding]:
-    """Passages that claim or waive a whole subject answer nothing: they stand as findings of their own."""
-    apart = {}
-    for place, provision in enumerate(provisions):
-        if not _CLAIM.search(provision.text):
-            continue
-        finding = _added(provision, screened.on_technology(place), pipeline)
-        claims = finding and finding.hostile and finding.moves[0].rule.startswith("waiver.")
-        if finding and claims and max((each.best(place) for each in likenesses), default=0.0) < _ANSWERS_ALL_THE_SAME:
-            apart[place] = finding
-    return apart
-
-
-def _preamble(provisions: Sequence[Provision]) -> frozenset[int]:
-    """Title, date and settlement language before the first numbered provision answer nothing."""
-    first = next((place for place, provision in enumerate(provisions) if provision.number), 0)
-    return frozenset(range(first)) if first <= _LONGEST_PREAMBLE else frozenset()
 
 
 def _owners(likenesses: Sequence[Likeness], total: int) -> list[int]:
@@ -236,44 +197,6 @@ def _residue(text: ClauseText, matches: Sequence[Match], findings: Sequence[Find
                 if provision.number not in reported and provision.start not in quoted
             ]
     return entries
-
-
-def _added(provision: Provision, near: bool, pipeline: Pipeline) -> Finding | None:
-    if not near and not _BROAD_CLAIM.search(provision.text):
-        return None
-    reading = pipeline.read(provision.full_text)
-    offset = len(provision.full_text) - len(provision.text)
-    moves = [
-        move
-        for move in (_shifted(move, offset) for move in judge(_EMPTY, reading, pipeline))
-        if move is not None and move.direction == "weaker"
-    ]
-    moves.sort(key=lambda move: not move.rule.startswith(_HOSTILE))
-    hostile = any(move.rule.startswith(_HOSTILE) and move.severity == "high" for move in moves)
-    if near and not hostile and not (reading.binds or reading.force):
-        return None
-    if not near and not any(move.rule.startswith("waiver.") for move in moves):
-        return None
-    return added_finding(Match(Passage.of([]), Passage.of([provision]), tuple(moves), 0.0), hostile=hostile)
-
-
-def _note_finding(note: Note, pipeline: Pipeline) -> Finding:
-    """A footnote can take back what the page above it gives; it stands apart from the provisions, so it is reported."""
-    provision = Provision(number=f"{note.kind} {note.number}".strip(), text=note.text, start=note.start, end=note.start)
-    moves = [move for move in judge(_EMPTY, pipeline.read(note.text), pipeline) if move.direction == "weaker"]
-    hostile = any(move.rule.startswith(_HOSTILE) and move.severity == "high" for move in moves)
-    match = Match(Passage.of([]), Passage.of([provision]), (), 0.0)
-    finding = added_finding(match, hostile=hostile)
-    if not moves:
-        return finding
-    return replace(finding, explanation=f"In a {note.kind}: {lower(moves[0].explanation)}", severity="high")
-
-
-def _shifted(move: Move, offset: int) -> Move | None:
-    if move.draft is None or move.draft.start < offset:
-        return None if offset else move
-    span = type(move.draft)(move.draft.start - offset, move.draft.end - offset, move.draft.text)
-    return Move(move.family, move.rule, move.direction, move.severity, move.explanation, None, span)
 
 
 def _gravest_first(finding: Finding) -> tuple[int, int, int]:

@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.analysis.results import Evidence, Span
 from app.text.document import Provision
+
+_LONG = 2_500  # characters from which a provision is read sentence by sentence
+_SENTENCE = re.compile(r"[.!?;][\"”’)]*\s+(?=[\"“(]?[A-Z0-9(])|\n+")
+
+
+def divided(provisions: Sequence[Provision]) -> tuple[Provision, ...]:
+    """Cut what came as one endless paragraph into sentences; each keeps the number and its place in the text."""
+    parts: list[Provision] = []
+    for provision in provisions:
+        if len(provision.text) < _LONG:
+            parts.append(provision)
+            continue
+        ends = [match.end() for match in _SENTENCE.finditer(provision.text)]
+        starts = [0, *(end for end in ends if end < len(provision.text))]
+        for start, end in zip(starts, [*starts[1:], len(provision.text)], strict=True):
+            text = provision.text[start:end].rstrip()
+            if text:
+                first = provision.start + start
+                parts.append(replace(provision, text=text, start=first, end=first + len(text), tracked=()))
+    return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)
