@@ -15,6 +15,9 @@ from app.errors import NotFound
 SESSION_DAYS = 14
 """A negotiation week, and the weekend on either side."""
 
+LINK_MINUTES = 60
+"""Long enough to carry a link from the machine to a phone in the caucus room; whoever finds it later is too late."""
+
 
 def find_or_create_person(session: Session, *, email: str, name: str, now: datetime) -> Person:
     """The person with this address, created if there is none."""
@@ -32,7 +35,7 @@ def find_person(session: Session, email: str) -> Person | None:
     return session.scalar(select(Person).where(Person.email == email.strip().lower()))
 
 
-def create_sign_in_link(session: Session, person: Person, *, now: datetime, minutes: int = 15) -> str:
+def create_sign_in_link(session: Session, person: Person, *, now: datetime, minutes: int = LINK_MINUTES) -> str:
     """Make a one-time link for `person` and return its token, which is stored nowhere else."""
     token = secrets.token_urlsafe(32)
     expires = now + timedelta(minutes=minutes)

@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.accounts.sessions import create_sign_in_link, find_or_create_person, find_person
+from app.accounts.sessions import LINK_MINUTES, create_sign_in_link, find_or_create_person, find_person
 from app.accounts.tables import Person
 from app.commands.failures import say
 from app.commands.output import check_output, write_output
@@ -26,8 +26,6 @@ from app.proposals.proposal import get_proposal, render_articles
 from app.proposals.seats import member_for_proposal
 from app.settings import Settings
 from app.web.routes.session import sign_in_address
-
-LINK_MINUTES = 60
 
 
 @contextmanager
@@ -87,7 +85,7 @@ def print_sign_in_link(email: str, *, name: str) -> None:
 
 def link_for(session: Session, person: Person, settings: Settings, now: datetime) -> str:
     """A one-time link for a person; flushes, does not commit."""
-    token = create_sign_in_link(session, person, now=now, minutes=LINK_MINUTES)
+    token = create_sign_in_link(session, person, now=now)
     return sign_in_address(settings.base_url, token)
 
 

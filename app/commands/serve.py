@@ -10,8 +10,9 @@ from typing import Any
 
 import uvicorn
 
+from app.accounts.sessions import LINK_MINUTES
 from app.analysis.pipeline import load_pipeline
-from app.commands.database import LINK_MINUTES, describe, link_for, open_database
+from app.commands.database import describe, link_for, open_database
 from app.commands.failures import say
 from app.commands.sources import load_settings
 from app.db import transaction

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.accounts.sessions import create_sign_in_link
+from app.accounts.sessions import LINK_MINUTES, create_sign_in_link
 from app.accounts.tables import Person
 
 
@@ -42,7 +42,7 @@ def test_a_link_works_once(stranger: TestClient, session: Session, rosa: Person)
 
 
 def test_an_old_link_is_refused(stranger: TestClient, session: Session, rosa: Person) -> None:
-    token = link(session, rosa, now=datetime.now(UTC) - timedelta(minutes=16))
+    token = link(session, rosa, now=datetime.now(UTC) - timedelta(minutes=LINK_MINUTES))
     assert stranger.post("/sign-in", data={"token": token}).status_code == 400
 
 
@@ -52,7 +52,7 @@ def test_a_sign_in_form_from_elsewhere_is_refused(stranger: TestClient, session:
     assert foreign.status_code == 403
     cross = stranger.post("/sign-in", data={"token": token}, headers={"Sec-Fetch-Site": "cross-site"})
     assert cross.status_code == 403
-    assert stranger.post("/sign-in", data={"token": token}, headers={"Origin": "http://testserver"}).status_code == 303
+    assert stranger.post("/sign-in", data={"token": token}, headers={"Origin": "http://localhost"}).status_code == 303
 
 
 def test_signing_out_ends_the_session_on_the_server(
@@ -68,3 +68,18 @@ def test_signing_out_ends_the_session_on_the_server(
 def test_a_made_up_cookie_is_nobody(stranger: TestClient) -> None:
     stranger.cookies.set("proviso_session", "made-up")
     assert stranger.get("/library").status_code == 303
+
+
+def test_the_page_names_the_time_that_a_link_has(stranger: TestClient) -> None:
+    assert f"for {LINK_MINUTES} minutes" in stranger.get("/sign-in").text
+
+
+def test_signing_in_again_ends_the_session_that_the_browser_had(
+    browser: TestClient, session: Session, sam: Person
+) -> None:
+    before = dict(browser.cookies)
+    assert browser.post("/sign-in", data={"token": link(session, sam)}).status_code == 303
+    assert dict(browser.cookies) != before
+    browser.cookies.clear()
+    browser.cookies.update(before)
+    assert browser.get("/library").headers["Location"] == "/sign-in"

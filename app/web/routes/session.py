@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Request
 from starlette.responses import Response
 
-from app.accounts.sessions import SESSION_DAYS, redeem_sign_in_link, sign_out
+from app.accounts.sessions import LINK_MINUTES, SESSION_DAYS, redeem_sign_in_link, sign_out
 from app.errors import NotFound
 from app.web.dependencies import Database, ServicesNeeded, SignedIn, public
 from app.web.errors import FormExpired
@@ -27,13 +27,13 @@ def sign_in_address(base_url: str, token: str) -> str:
 @router.get("/sign-in", dependencies=[Depends(public)])
 def show_sign_in(request: Request) -> Response:
     """Say how to get a sign-in link."""
-    return render(request, "sign_in.html", token="", problem="")
+    return _page(request)
 
 
 @router.get("/sign-in/{token}", dependencies=[Depends(public)])
 def show_sign_in_link(request: Request, token: str) -> Response:
     """Ask for one click: programs that preview links follow them too, and must not use them up."""
-    page = render(request, "sign_in.html", token=token, problem="")
+    page = _page(request, token=token)
     # Under "no-referrer" a browser hides the origin of the form that follows, which is what the form is judged by.
     page.headers["Referrer-Policy"] = "same-origin"
     return page
@@ -49,7 +49,8 @@ def sign_in(
     try:
         session_token = redeem_sign_in_link(session, token, datetime.now(UTC))
     except NotFound as error:
-        return render(request, "sign_in.html", status=400, token="", problem=str(error))
+        return _page(request, problem=str(error), status=400)
+    sign_out(session, request.cookies.get(cookie_name(services.settings), ""))  # one browser, one session
     response = see_other("/")
     response.set_cookie(
         cookie_name(services.settings),
@@ -71,3 +72,15 @@ def leave(session: Database, visit: SignedIn, services: ServicesNeeded) -> Respo
         cookie_name(services.settings), httponly=True, samesite="lax", secure=services.settings.secure_cookies
     )
     return response
+
+
+def _page(request: Request, *, token: str = "", problem: str = "", status: int = 200) -> Response:
+    return render(
+        request,
+        "sign_in.html",
+        status=status,
+        token=token,
+        problem=problem,
+        minutes=LINK_MINUTES,
+        days=SESSION_DAYS,
+    )
