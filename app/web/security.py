@@ -59,7 +59,7 @@ def comes_from_here(headers: Headers) -> bool:
 
 def known_hosts(settings: Settings) -> frozenset[str]:
     """The names under which this service answers."""
-    names = {settings.host.lower(), "localhost", "127.0.0.1", "testserver"}
+    names = {settings.host.lower(), "localhost", "127.0.0.1"}
     public = urlsplit(settings.public_url).hostname
     return frozenset(names | ({public.lower()} if public else set()))
 

@@ -95,7 +95,7 @@ def sam(session: Session) -> Person:
 @pytest.fixture
 def stranger(app: FastAPI) -> Iterator[TestClient]:
     """A browser without a session."""
-    with TestClient(app, follow_redirects=False) as client:
+    with TestClient(app, "http://localhost", follow_redirects=False) as client:
         yield client
 
 
@@ -107,7 +107,7 @@ def sign_in(app: FastAPI, session: Session) -> Iterator[Callable[[Person], TestC
     def signed_in(person: Person) -> TestClient:
         token = create_sign_in_link(session, person, now=datetime.now(UTC))
         session.commit()
-        client = TestClient(app, follow_redirects=False)
+        client = TestClient(app, "http://localhost", follow_redirects=False)
         opened.append(client)
         answer = client.post("/sign-in", data={"token": token})
         assert answer.status_code == 303, answer.text

@@ -65,7 +65,7 @@ def troubled(app: FastAPI, sign_in: Callable[[Person], TestClient], rosa: Person
 
     app.include_router(router)
     client = sign_in(rosa)
-    quiet = TestClient(app, raise_server_exceptions=False, follow_redirects=False)
+    quiet = TestClient(app, "http://localhost", raise_server_exceptions=False, follow_redirects=False)
     quiet.cookies.update(client.cookies)
     return quiet
 
