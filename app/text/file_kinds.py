@@ -14,6 +14,11 @@ FileKind = Literal["docx", "pdf", "text", "markdown"]
 
 _SAVE_AS = "Open it in a word processor and save it as DOCX."
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_BINARY_NAMES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".pdf")
+_WEB_PAGE = re.compile(
+    rb"(?:<!--[^>]{0,500}>\s*)*<(?:!doctype html|html|head|body|meta|title|div|p|table)\b", re.IGNORECASE
+)
+_BEGINNINGS = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -33,6 +38,8 @@ def sniff(data: bytes, name: str) -> FileKind:
         return _sniff_zip(data, name)
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if any(start.startswith(data) for start in _BEGINNINGS) and name.lower().endswith(_BINARY_NAMES):
+        raise UnreadableFile(f"{name} is cut off after its first bytes; ask for it again.")
     _refuse_known(data, name)
     return "markdown" if name.lower().endswith((".md", ".markdown")) else "text"
 
@@ -49,7 +56,7 @@ def _refuse_known(data: bytes, name: str) -> None:
         raise UnreadableFile(f"{name} is an RTF file. {_SAVE_AS}")
     if data.startswith(_IMAGES):
         raise UnreadableFile(f"{name} is a picture, not a text. Ask for the Word file, or run text recognition first.")
-    if re.match(rb"<(?:!doctype html|html|head|body)\b", head, re.IGNORECASE):
+    if _WEB_PAGE.match(head):
         raise UnreadableFile(f"{name} is a web page (HTML). Copy its text and paste it, or save it as DOCX.")
     if head.startswith(b"<?xml"):
         raise UnreadableFile(f"{name} is an XML file, not a text. {_SAVE_AS}")

@@ -74,7 +74,8 @@ def _without_running_lines(pages: list[list[Numbered]]) -> list[list[Numbered]]:
             if _PAGE_NUMBER.fullmatch(line.strip()) or (len(key.split()) > 1 and (repeated or alike)):
                 gone.add(number)
         kept.append([entry for entry in page if entry[0] not in gone])
-    return kept
+    # Where every line recurs, as on copies of one page, the lines are the text itself.
+    return kept if any(line.strip() for page in kept for _, line, _ in page) else pages
 
 
 def _is_sentence(text: str) -> bool:

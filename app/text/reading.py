@@ -115,7 +115,7 @@ def _guarded(reader: object, data: bytes, name: str, progress: Progress | None) 
 
 def _document(blocks: Sequence[Block], *, name: str, kind: str, digest: str, warnings: Sequence[str]) -> Document:
     document = build_document(blocks, name=name, kind=kind, digest=digest, warnings=warnings)
-    if not document.text.strip():
+    if not document.text.strip() and not any(note.text.strip() for note in document.notes):
         raise UnreadableFile(f"{name} has no words in it; choose the file that holds the text.")
     language = language_of(document.text)
     if language == "en":

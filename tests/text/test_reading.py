@@ -13,6 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import UnreadableFile
 from app.text.reading import read_bytes, read_file, read_pasted
+from tests.factories.word_files import NAMESPACES, paragraph, word_file
 
 SENTENCE = "The Employer shall give the Union notice of every new system. "
 REAL = Path(__file__).resolve().parents[3] / "shared" / "eval" / "real_agreements"
@@ -49,6 +50,9 @@ REFUSED = [
     (b"<!DOCTYPE html><html><body>Notice</body></html>", "x.html", "web page", "HTML"),
     (archive(mimetype="application/vnd.oasis.opendocument.text"), "x.odt", "OpenDocument", "an .odt"),
     (archive(notice="words"), "x.docx", "ZIP archive", "a ZIP named DOCX"),
+    (b"<!-- saved -->\n<p>Notice</p>", "x.docx", "web page", "HTML that begins with a comment"),
+    (b"P", "x.docx", "cut off", "the first byte of a DOCX"),
+    (b"%PDF", "x.pdf", "cut off", "the first bytes of a PDF"),
     (b"PK\x03\x04 cut off", "x.docx", "damaged", "a truncated ZIP"),
     (b"%PDF-1.7\n garbage", "x.pdf", "damaged", "a truncated PDF"),
     (pdf("", ""), "scan.pdf", "no text layer", "a scan"),
@@ -102,6 +106,19 @@ def test_the_kind_is_told_from_the_content() -> None:
     assert read_bytes(pdf(SENTENCE), "notice.docx").kind == "pdf"
     assert read_bytes(SENTENCE.encode(), "notice.pdf").kind == "text"
     assert read_bytes(b"# Notice\n\nIt is *given*.", "notice.md").kind == "markdown"
+
+
+def test_copies_of_one_page_are_text_and_no_running_lines() -> None:
+    page = "1. The Employer shall give the Union\n120 calendar days notice of each new system."
+    document = read_bytes(pdf(page, page, page), "x.pdf")
+    assert document.text.count("120 calendar days notice") == 3
+
+
+def test_a_word_file_whose_only_words_are_a_footnote_is_read() -> None:
+    body = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    note = f'<w:footnotes {NAMESPACES}><w:footnote w:id="2">{paragraph(SENTENCE)}</w:footnote></w:footnotes>'
+    document = read_bytes(word_file(body, parts={"footnotes": note}), "x.docx")
+    assert [each.text for each in document.notes] == [SENTENCE.strip()]
 
 
 def test_a_page_without_text_is_named() -> None:
