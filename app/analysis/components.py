@@ -126,20 +126,24 @@ class Undertakings:
 
 def _actors(text: str, rules: Patterns) -> list[Mark]:
     taken: list[Mark] = []
+    covered: set[int] = set()
     for name, pattern in rules.actors.items():
         for match in pattern.finditer(text):
-            if not any(mark.start < match.end() and match.start() < mark.end for mark in taken):
+            if covered.isdisjoint(range(*match.span())):
+                covered.update(range(*match.span()))
                 taken.append(Mark(name, match.start(), match.end(), match[0]))
     return sorted(taken, key=lambda mark: mark.start)
 
 
 def _ladder(text: str, rungs: tuple[Rung, ...]) -> list[Mark]:
     taken: list[Mark] = []
+    covered: set[int] = set()
     for rung in rungs:
         for match in rung.pattern.finditer(text):
             if rung.unless_contains and rung.unless_contains.search(match[0]):
                 continue
-            if not any(mark.start < match.end() and match.start() < mark.end for mark in taken):
+            if covered.isdisjoint(range(*match.span())):
+                covered.update(range(*match.span()))
                 taken.append(Mark(rung.id, match.start(), match.end(), match[0], rung=rung.rung))
     return sorted(taken, key=lambda mark: mark.start)
 

@@ -66,12 +66,8 @@ def _both_define(library: Reading, draft: Reading) -> bool:
 
 def _words(reading: Reading, pipeline: Pipeline) -> list[Concept]:
     """The concepts of a text, figures left out: numbers are compared as numbers."""
-    figures = [(quantity.start, quantity.end) for quantity in reading.quantities]
-    return [
-        concept
-        for concept in pipeline.concepts.read(reading.text)
-        if not any(start <= concept.start < end for start, end in figures)
-    ]
+    figures = {place for quantity in reading.quantities for place in range(quantity.start, quantity.end)}
+    return [concept for concept in pipeline.concepts.read(reading.text) if concept.start not in figures]
 
 
 def _same_order(ours: list[Concept], theirs: list[Concept]) -> bool:
