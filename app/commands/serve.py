@@ -42,6 +42,8 @@ def serve_pages(*, host: str | None, port: int | None, demo: bool) -> None:
     listening = _bind(settings)
     try:
         settings = _with_address(settings, listening.getsockname()[1])
+        if warning := network_warning(settings):
+            say(warning)
         library = load_library(settings.clauses_dir)
         pipeline = load_pipeline(settings.models_dir)
         _prepare(settings, library, pipeline, demo=demo)
@@ -53,6 +55,17 @@ def serve_pages(*, host: str | None, port: int | None, demo: bool) -> None:
     finally:
         listening.close()
     say("Proviso has stopped.")
+
+
+def network_warning(settings: Settings) -> str:
+    """What to say when others on the network can reach the service, and read along; "" when all is well."""
+    alone = settings.host in {"127.0.0.1", "localhost", "::1"}
+    if alone or settings.base_url.startswith("https://"):
+        return ""
+    return (
+        "Everybody on this network can reach Proviso, and read what it sends: it speaks plain http. Use a network of "
+        "your own, or put HTTPS before it and set PROVISO_PUBLIC_URL and PROVISO_SECURE_COOKIES."
+    )
 
 
 class _Server(uvicorn.Server):

@@ -12,6 +12,8 @@ from typing import IO
 import httpx
 import pytest
 
+from app.commands.serve import network_warning
+from app.settings import Settings
 from tests.cli.conftest import PROGRAM, Run
 
 
@@ -66,3 +68,17 @@ def test_a_taken_port_is_said_before_anything_is_made(program: Run, own_data: Pa
 
 def test_an_address_of_another_machine(program: Run) -> None:
     assert "192.0.2.1" in program("serve", "--host", "192.0.2.1", "--port", "0").refused()
+
+
+@pytest.mark.parametrize(
+    ("host", "public_url", "warned"),
+    [
+        ("127.0.0.1", "", False),
+        ("0.0.0.0", "", True),
+        ("0.0.0.0", "http://10.0.0.7:8000", True),
+        ("0.0.0.0", "https://proviso.example", False),
+    ],
+)
+def test_plain_http_on_a_network_is_warned_of(host: str, public_url: str, warned: bool) -> None:
+    settings = Settings(host=host, public_url=public_url, secure_cookies=public_url.startswith("https"))
+    assert ("plain http" in network_warning(settings)) is warned
