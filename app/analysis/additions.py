@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.analysis.align import Likeness
 from app.analysis.findings import added_finding
 from app.analysis.judge import judge
+from app.analysis.likeness import Likeness
 from app.analysis.matching import Match
 from app.analysis.passage import Passage
 from app.analysis.pipeline import Pipeline

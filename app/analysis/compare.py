@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
 from app.analysis.additions import added, claims_apart, note_finding, preamble
-from app.analysis.align import ConceptIndex, Group, Likeness, align, offers
+from app.analysis.align import Group, align, offers
 from app.analysis.findings import absent_clause_finding, protection_findings, provision_findings
 from app.analysis.judge import judge
+from app.analysis.likeness import ConceptIndex, Likeness
 from app.analysis.matching import Match
 from app.analysis.passage import Passage, divided
 from app.analysis.pipeline import Pipeline
 from app.analysis.residue import unexplained, whole
 from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Move, Residue, TextInfo
-from app.analysis.screening import screen
+from app.analysis.screening import Screen, screen
 from app.text.document import Document, Progress, Provision
 
 _LIKE = 0.38  # likeness at which one provision makes a clause of the library count as answered
@@ -39,37 +40,22 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
     Returns:
         Findings, the gravest first, and the residue: every changed word that no finding rests on.
     """
-    provisions = divided(draft.provisions)
+    known = {provision.text for text in baseline.texts for provision in text.provisions}
+    provisions = divided(draft.provisions, known=known)
     theirs = ConceptIndex(provisions, pipeline.concepts)
     screened = screen(provisions, pipeline, whole_library=baseline.kind == "library")
-    answered: set[int] = set()
-    findings: list[Finding] = []
     residue: list[Residue] = []
     texts = baseline.texts
     likenesses = [
         Likeness(ConceptIndex(text.provisions, pipeline.concepts), theirs, screened.candidates(text.topic))
         for text in texts
     ]
-    offered = offers(
-        likenesses,
-        provisions,
-        titles=[frozenset(pipeline.concepts.names(text.title)) for text in texts],
-        topics=[text.topic for text in texts],
-        focused=screened.focused,
-    )
     apart = claims_apart(provisions, likenesses, screened, pipeline)
-    findings += apart.values()
-    answered |= apart.keys()
-    excluded = apart.keys() | (preamble(provisions) if len(texts) > 1 else frozenset())
+    offered = _offered(texts, likenesses, provisions, screened=screened, pipeline=pipeline, apart=set(apart))
+    answered, findings = set(apart), list(apart.values())
     owners = _owners(likenesses, len(provisions)) if baseline.kind == "library" and screened.focused else None
     for number, text in enumerate(texts):
-        matches, used = _matches(
-            text,
-            provisions,
-            likenesses[number],
-            pipeline,
-            _without(offered[number], excluded, len(provisions)),
-        )
+        matches, used = _matches(text, provisions, likenesses[number], pipeline, offered[number])
         own = None if owners is None else {place for place, owner in enumerate(owners) if owner == number}
         if baseline.kind == "library" and not _in_play(text, matches, used, own):
             findings.append(absent_clause_finding(text))
@@ -110,8 +96,26 @@ def _owners(likenesses: Sequence[Likeness], total: int) -> list[int]:
     return owners
 
 
-def _without(offered: frozenset[int] | None, excluded: AbstractSet[int], total: int) -> frozenset[int]:
-    return (frozenset(range(total)) if offered is None else offered) - excluded
+def _offered(
+    texts: Sequence[ClauseText],
+    likenesses: Sequence[Likeness],
+    provisions: Sequence[Provision],
+    *,
+    screened: Screen,
+    pipeline: Pipeline,
+    apart: AbstractSet[int],
+) -> list[frozenset[int]]:
+    """For each of our texts, the draft's provisions that may answer it: no claims apart, and no preamble."""
+    excluded = apart | (preamble(provisions) if len(texts) > 1 else frozenset())
+    everything = frozenset(range(len(provisions)))
+    offered = offers(
+        likenesses,
+        provisions,
+        titles=[frozenset(pipeline.concepts.names(text.title)) for text in texts],
+        topics=[text.topic for text in texts],
+        focused=screened.focused,
+    )
+    return [(everything if numbers is None else numbers) - excluded for numbers in offered]
 
 
 def compare_texts(library_text: str, employer_text: str, pipeline: Pipeline) -> tuple[list[Move], list[Residue]]:

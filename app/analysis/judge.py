@@ -13,7 +13,7 @@ from app.analysis.judge_quantities import quantity_moves
 from app.analysis.judge_timing import actor_moves, timing_moves
 from app.analysis.judge_words import word_moves
 from app.analysis.pipeline import Pipeline
-from app.analysis.results import Direction, Move, Severity, Span
+from app.analysis.results import Direction, Move, Span
 from app.analysis.undertakings import Mark, Reading
 
 SEVERITY_ORDER: dict[str, int] = {"high": 0, "medium": 1, "low": 2}
@@ -79,16 +79,14 @@ def signal_moves(library: Reading, draft: Reading, pipeline: Pipeline) -> list[M
         theirs = [mark for mark in draft.signals if mark.id == signal.id]
         added = _only_in(theirs, ours, library.text)
         dropped = _only_in(ours, theirs, draft.text)
-        severity: Severity = signal.severity  # type: ignore[assignment]
-        gain: Severity = signal.added_severity  # type: ignore[assignment]
         for mark in added if not signal.good or not ours else ():
             direction: Direction = "stronger" if signal.good else "weaker"
             text = signal.added.replace("{words}", mark.text)
-            moves.append(Move(signal.family, signal.id, direction, gain, text, None, _span(mark)))
+            moves.append(Move(signal.family, signal.id, direction, signal.added_severity, text, None, _span(mark)))
         for mark in dropped if not signal.good or not theirs else ():
             direction = "weaker" if signal.good else "stronger"
             text = signal.dropped.replace("{words}", mark.text)
-            moves.append(Move(signal.family, signal.id, direction, severity, text, _span(mark), None))
+            moves.append(Move(signal.family, signal.id, direction, signal.severity, text, _span(mark), None))
     return moves
 
 

@@ -8,7 +8,6 @@ from app.analysis.undertakings import Reading
 
 _TIME_ROLES = {"notice", "deadline", "to_object", "period", "retention", "log_retention"}
 _TOLERANCE = 0.04  # "six months" and "half a year", "60 days" and "two months" are the same promise
-_MONTH_TOLERANCE = 0.04
 
 
 def quantity_moves(library: Reading, draft: Reading) -> list[Move]:

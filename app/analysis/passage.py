@@ -3,31 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from app.analysis.results import Evidence, Span
 from app.text.document import Provision
 
 _LONG = 2_500  # characters from which a provision is read sentence by sentence
+_ENDLESS = 5_000  # characters at which a sentence is cut all the same
 _SENTENCE = re.compile(r"[.!?;][\"”’)]*\s+(?=[\"“(]?[A-Z0-9(])|\n+")
 
 
-def divided(provisions: Sequence[Provision]) -> tuple[Provision, ...]:
-    """Cut what came as one endless paragraph into sentences; each keeps the number and its place in the text."""
+def divided(provisions: Sequence[Provision], *, known: AbstractSet[str] = frozenset()) -> tuple[Provision, ...]:
+    """Cut what came as one endless paragraph into sentences; each keeps the number and its place in the text.
+
+    Args:
+        provisions: of the draft.
+        known: texts of ours, which stay whole where the draft takes them over.
+    """
     parts: list[Provision] = []
     for provision in provisions:
-        if len(provision.text) < _LONG:
+        if len(provision.text) < _LONG or provision.text in known:
             parts.append(provision)
             continue
-        ends = [match.end() for match in _SENTENCE.finditer(provision.text)]
-        starts = [0, *(end for end in ends if end < len(provision.text))]
-        for start, end in zip(starts, [*starts[1:], len(provision.text)], strict=True):
+        for start, end in _sentences(provision.text):
             text = provision.text[start:end].rstrip()
             if text:
                 first = provision.start + start
                 parts.append(replace(provision, text=text, start=first, end=first + len(text), tracked=()))
     return tuple(parts)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences of a long text; one without end is cut at a space, since its cost grows with the square."""
+    start = 0
+    for end in [*(match.end() for match in _SENTENCE.finditer(text)), len(text)]:
+        while end - start > _ENDLESS:
+            cut = text.rfind(" ", start + _ENDLESS // 2, start + _ENDLESS) + 1 or start + _ENDLESS
+            yield start, cut
+            start = cut
+        if start < end:
+            yield start, end
+        start = end
 
 
 @dataclass(frozen=True, slots=True)

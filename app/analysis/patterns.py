@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.analysis.results import Severity
+
 FAMILIES = (
     "modal_downgrade",
     "consent_to_consult",
@@ -51,11 +53,11 @@ class Signal:
     move: int  # number in PRECEDENTS section d
     good: bool
     hostile: bool
-    severity: str
+    severity: Severity
     added: str
     dropped: str
     pattern: re.Pattern[str]
-    added_severity: str = ""  # where gaining it weighs differently from losing it
+    added_severity: Severity = "medium"  # where gaining it weighs differently from losing it
     unless: frozenset[str] = frozenset()  # actors whose own wording it harmlessly is
     unless_preceded_by: re.Pattern[str] | None = None
     unless_followed_by: re.Pattern[str] | None = None
@@ -146,6 +148,7 @@ def _rung(entry: dict[str, Any], words: dict[str, str]) -> Rung:
 
 
 def _signal(entry: dict[str, Any], words: dict[str, str]) -> Signal:
+    severity: Severity = entry["severity"]
     if entry["family"] not in FAMILIES:
         raise ValueError(f"The signal {entry['id']} names the unknown family {entry['family']!r}; see FAMILIES.")
     return Signal(
@@ -154,11 +157,11 @@ def _signal(entry: dict[str, Any], words: dict[str, str]) -> Signal:
         move=entry["move"],
         good=entry["good"],
         hostile=entry.get("hostile", False),
-        severity=entry["severity"],
+        severity=severity,
         added=entry["added"],
         dropped=entry["dropped"],
         pattern=_compile(entry["patterns"], words),
-        added_severity=entry.get("added_severity", entry["severity"]),
+        added_severity=entry.get("added_severity", severity),
         unless=frozenset(entry.get("unless", ())),
         unless_preceded_by=_optional(entry.get("unless_preceded_by"), words),
         unless_followed_by=_optional(entry.get("unless_followed_by"), words),

@@ -147,9 +147,14 @@ class _Layout:
 
     def paragraph(self, group: Sequence[Line]) -> Paragraph:
         """The lines as one text."""
+        settled: list[str] = []  # what no later line can change; a paragraph may have a million lines
         text = ""
         for line in group:
             text = self._joined(text, line.text) if text else re.sub(r"^#{1,6}\s+", "", line.text)
+            if len(text) > _OPEN_END:
+                settled.append(text[:-_LONGEST_WORD])
+                text = text[-_LONGEST_WORD:]
+        text = "".join(settled) + text
         bullet = None
         mark = BULLET.match(text)
         if mark is not None and not group[0].contents and len(text) > mark.end():
@@ -179,6 +184,7 @@ class _Layout:
 
 SMALL_ENDINGS = (" of", " and", " the", " or", " in", " for", " to", " a", " an", " with", " on", " by", "-", "/", "&")
 _LONGEST_WORD = 80
+_OPEN_END = 8_000
 _PREFIXES = (
     "non",
     "self",

@@ -135,3 +135,10 @@ def test_markdown(text: str, expected: list[str], why: str) -> None:
 def test_a_markdown_table_names_its_columns() -> None:
     blocks = read_plain_blocks("| Step | Days |\n|---|---|\n| First | 10 |", markdown=True)
     assert [(block.cell, block.cell_header) for block in blocks[2:]] == [((0, 1, 0), "Step"), ((0, 1, 1), "Days")]
+
+
+def test_a_paragraph_of_very_many_lines_costs_no_square() -> None:
+    started = time.perf_counter()
+    (block,) = read_plain_blocks("the notice is well-\nknown\n" * 50_000, markdown=False)
+    assert time.perf_counter() - started < 20
+    assert block.runs[0].text.count("well-known") == 50_000

@@ -1,0 +1,93 @@
+"""How like two provisions are: concept vectors weighted by rarity, found through an inverted index.
+
+The cost grows with the words and not with the product of the two texts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from app.analysis.concepts import Concepts
+from app.text.document import Provision
+
+
+class ConceptIndex:
+    """Concept vectors of one text's provisions, searchable by likeness."""
+
+    def __init__(self, provisions: Sequence[Provision], concepts: Concepts) -> None:
+        self.counts = [Counter(c.name for c in concepts.read(_words(p))) for p in provisions]
+        self.plain = [" ".join(p.text.lower().split()) for p in provisions]
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        for number, counts in enumerate(self.counts):
+            for name in counts:
+                self.postings[name].append(number)
+
+
+class Likeness:
+    """How like the provisions of two texts are, from 0 to 1; weights and lengths are kept once computed."""
+
+    def __init__(self, ours: ConceptIndex, theirs: ConceptIndex, candidates: frozenset[int] | None = None) -> None:
+        self.ours, self.theirs = ours, theirs
+        self._candidates = candidates
+        self._total = len(ours.counts) + len(theirs.counts)
+        self._weights: dict[str, float] = {}
+        self._lengths: dict[int, float] = {}
+        self._rows: dict[int, dict[int, float]] = {}
+
+    def row(self, i: int) -> dict[int, float]:
+        """The provisions of theirs that are most like our provision `i`, with their likeness."""
+        if i not in self._rows:
+            self._rows[i] = self._read_row(i)
+        return self._rows[i]
+
+    def _read_row(self, i: int) -> dict[int, float]:
+        counts = self.ours.counts[i]
+        length = self._length(counts)
+        if not length:
+            return {}
+        products: dict[int, float] = defaultdict(float)
+        for name, count in counts.items():
+            postings = self.theirs.postings.get(name, ())
+            if self._candidates is None and len(postings) > max(60, 0.2 * len(self.theirs.counts)):
+                continue  # too common in the draft to find anything by
+            weight = count * self._weight(name) ** 2
+            for j in postings:
+                if self._candidates is None or j in self._candidates:
+                    products[j] += weight * self.theirs.counts[j][name]
+        nearest = sorted(products, key=products.__getitem__, reverse=True)[:40]
+        return {j: self._score(counts, length, j) for j in nearest}
+
+    def best(self, j: int) -> float:
+        """The likeness of provision `j` of theirs to whichever of ours it is most like."""
+        return max((self.row(i).get(j, 0.0) for i in range(len(self.ours.counts))), default=0.0)
+
+    def to_title(self, names: frozenset[str], j: int) -> float:
+        """The share of a title's words, by rarity, that provision `j` of theirs speaks of."""
+        weight = sum(map(self._weight, names))
+        return sum(self._weight(name) for name in names if name in self.theirs.counts[j]) / weight if weight else 0.0
+
+    def _score(self, counts: Counter[str], length: float, j: int) -> float:
+        other = self.theirs.counts[j]
+        if j not in self._lengths:
+            self._lengths[j] = self._length(other)
+        shared = [name for name in counts if name in other]
+        product = sum(counts[name] * other[name] * self._weight(name) ** 2 for name in shared)
+        cosine = product / (length * self._lengths[j])
+        contained = sum(map(self._weight, shared)) / sum(map(self._weight, counts))
+        return min(1.0, 0.75 * cosine + 0.25 * contained * min(1.0, len(counts) / 6))
+
+    def _weight(self, name: str) -> float:
+        """Rarity over both texts: a word that stands everywhere says little."""
+        if name not in self._weights:
+            seen = len(self.ours.postings.get(name, ())) + len(self.theirs.postings.get(name, ()))
+            self._weights[name] = math.log(1 + self._total / (1 + seen))
+        return self._weights[name]
+
+    def _length(self, counts: Counter[str]) -> float:
+        return math.sqrt(sum((count * self._weight(name)) ** 2 for name, count in counts.items()))
+
+
+def _words(provision: Provision) -> str:
+    return provision.full_text
