@@ -1,5 +1,7 @@
 """Text with hard line breaks, page furniture and Markdown's marks, back to paragraphs."""
 
+import time
+
 import pytest
 
 from app.text.plain_reader import read_plain_blocks
