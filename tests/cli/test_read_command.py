@@ -48,6 +48,12 @@ def test_standard_input(proviso: Run) -> None:
         ("truncated.docx", word_file(paragraph("The Employer shall tell the Union."))[:200]),
         ("renamed.docx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
         ("noise.txt", bytes(range(256)) * 4),
+        ("password.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le")),
+        ("byte.docx", b"P"),
+        ("page.docx", b"<html><body>Notice</body></html>"),
+        ("bomb.docx", word_file(paragraph("x" * 30_000_000))),
+        ("entity.docx", word_file(main='<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]><r>&x;</r>')),
+        ("large.txt", b"a " * 13_000_000),
         ("blank.txt", b" \n\n "),
     ],
 )
