@@ -14,6 +14,7 @@ _NAMES = {
     "vi": "Vietnamese", "zh": "Chinese", "ht": "Haitian Creole", "cy": "Welsh", "ga": "Irish",
 }  # fmt: skip
 _ENGLISH = re.compile(r"\b(?:the|of|and|shall|to|in|or|any|for|by|be|will|that|with|not)\b", re.IGNORECASE)
+_FEWEST_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -24,6 +25,8 @@ def language_of(text: str) -> str:
     letters = sum(character.isalpha() for character in sample)
     if letters < 60 or (words and len(_ENGLISH.findall(sample)) >= 0.12 * words):
         return "en"
+    if sample.isascii() and len({word.lower() for word in _WORD.findall(sample) if len(word) > 2}) < _FEWEST_WORDS:
+        return "en"  # lists of letters and codes are in no language
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - loads a model
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
