@@ -130,7 +130,7 @@ def build_card(review: Review, union: QuotedSide, employer: QuotedSide, *, place
         unsure=UNSURE if finding.confidence < UNSURE_BELOW else "",
         confidence=confidence_words(finding.confidence),
         suggestion=finding.suggestion,
-        reasons=tuple(_reason(move) for move in finding.moves),
+        reasons=tuple(dict.fromkeys(_reason(move) for move in finding.moves)),
         union=library,
         employer=draft,
         decision=review.decision,
