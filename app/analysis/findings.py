@@ -66,7 +66,23 @@ def protection_findings(
     for move, match in claims.unclaimed:
         unclaimed.setdefault(id(match), []).append((move, match))
     findings += [_judged(text, None, pairs[0][1], pairs, _first(pairs[0][1])) for pairs in unclaimed.values()]
-    return findings
+    return findings + [_missing(text, None, provision) for provision in _dropped(text, by_number)]
+
+
+def _dropped(text: ClauseText, by_number: Mapping[str, Match]) -> list[Provision]:
+    """Provisions without counterpart that no protection speaks for: a list that is gone as a whole is told once."""
+    spoken_for = {number for protection in text.protections for number in protection.provisions}
+    spoken_for |= {number.rpartition("(")[0] for number in spoken_for}
+    gone = {
+        provision.number
+        for provision in text.provisions
+        if provision.number in by_number and not by_number[provision.number].draft.provisions
+    }
+    return [
+        provision
+        for provision in text.provisions
+        if provision.number in gone - spoken_for and provision.number.rpartition("(")[0] not in gone
+    ]
 
 
 def provision_findings(text: ClauseText, matches: Sequence[Match]) -> list[Finding]:

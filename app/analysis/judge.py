@@ -56,8 +56,7 @@ def judge(library: Reading, draft: Reading, pipeline: Pipeline) -> list[Move]:
     moves += actor_moves(library, draft)
     moves = _without_echoes(moves)
     moves += word_moves(library, draft, pipeline, moves)
-    if any(undertaking.defines for undertaking in library.undertakings):
-        moves = [_as_definition(move) for move in moves]
+    moves = [_as_definition(move) if _in_definition(move, library, draft) else move for move in moves]
     return sorted(moves, key=lambda move: (move.direction != "weaker", SEVERITY_ORDER[move.severity]))
 
 
@@ -123,6 +122,15 @@ def _same_words(move: Move, other: Move) -> bool:
 
 def _overlap(one: Span | None, other: Span | None) -> bool:
     return one is not None and other is not None and one.start < other.end and other.start < one.end
+
+
+def _in_definition(move: Move, library: Reading, draft: Reading) -> bool:
+    """Whether a move's words stand in a sentence that defines a term, on either side."""
+    return any(
+        span is not None and undertaking.defines and undertaking.start <= span.start < undertaking.end
+        for reading, span in ((library, move.library), (draft, move.draft))
+        for undertaking in reading.undertakings
+    )
 
 
 def _as_definition(move: Move) -> Move:

@@ -22,9 +22,9 @@ from app.text.reading import read_file
 
 CONTROLS = {"kept", "reworded", "better"}
 LOSSES = {"weakened", "missing", "contradicted", "added"}
-LEAST_NAMED = 0.68
+LEAST_NAMED = 0.8
 """Share of the planted changes that a finding on their provision names by an expected family or status."""
-LEAST_FLAGGED = 0.82
+LEAST_FLAGGED = 0.9
 """Share of the planted changes on whose provision any loss is reported."""
 MOST_CONTROLS_FLAGGED = 2
 
