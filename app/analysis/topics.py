@@ -9,11 +9,8 @@ from app.analysis.pipeline import Pipeline
 from app.analysis.undertakings import Reading
 
 Obligation = Literal["mandatory", "permissive", "hedged", "none"]
-_EVASIVE = re.compile(
-    r"\b(?:as much notice as|sufficient advance"
-    r"|reasonabl[ye] (?:notice|training|re-?training|time|period|steps|efforts?))\b",
-    re.IGNORECASE,
-)
+_ESCAPE = re.compile(r"\b(?:reasonabl[ey]|practica(?:l|ble)|possible|sufficient|adequate)\b", re.IGNORECASE)
+_REASONABLE = re.compile(r"\breasonabl[ey] (?:notice|training|time|period|steps|efforts?)\b", re.IGNORECASE)
 _HEDGES = ("discretion.appropriate", "discretion.practicable", "discretion.budget", "discretion.operations")
 
 
@@ -44,8 +41,8 @@ def obligation_of(reading: Reading) -> Obligation:
     hedged = (
         bool(tries)
         or any(mark.id in _HEDGES for mark in reading.signals)
-        or any(t.relation == "soon" and _EVASIVE.search(t.text) for t in reading.timings)
-        or bool(_EVASIVE.search(reading.text))
+        or any(t.relation == "soon" and _ESCAPE.search(t.text) for t in reading.timings)
+        or bool(_REASONABLE.search(reading.text))
     )
     if not duties and not tries and not choices:
         return "none" if any(u.defines for u in reading.undertakings) or not reading.binds else "mandatory"
