@@ -48,8 +48,8 @@ def template_uses(template: str) -> Uses:
         elif isinstance(node, nodes.Name):
             names.add(node.name)
         elif isinstance(node, nodes.Filter) and _is_plain_filter(node):
-            filtered.add((node.node.name, node.name))  # type: ignore[union-attr]
-            pending.append(node.node)  # type: ignore[arg-type]
+            filtered.add((node.node.name, node.name))  # type: ignore[union-attr]  # a filter always has a node here
+            pending.append(node.node)  # type: ignore[arg-type]  # likewise
         elif isinstance(node, nodes.If) and (question := _question(node)):
             compared.add(question)
             names.add(question[0])
