@@ -26,6 +26,7 @@ from app.library.files import Library
 from app.library.publish import publish
 from app.main import build_app
 from app.migrations import upgrade
+from app.proposals.bargaining import create_table
 from app.settings import Settings
 from app.web.dependencies import Services
 
@@ -134,3 +135,20 @@ def form_token() -> Callable[[TestClient], str]:
         return found.group(1)
 
     return read
+
+
+@pytest.fixture
+def table_id(session: Session, rosa: Person) -> str:
+    """A table of Rosa's with nothing on it yet."""
+    table = create_table(
+        session,
+        rosa,
+        title="Gull Point Freight 2026",
+        employer="Gull Point Freight Handlers Inc.",
+        union="Local 418",
+        unit="Drivers",
+        jurisdiction="us-private",
+        sector="logistics",
+    )
+    session.commit()
+    return table.id

@@ -23,8 +23,8 @@ def proposal_id(session: Session, rosa: Person) -> str:
     table = create_table(
         session,
         rosa,
-        title="Harbor Freight 2026",
-        employer="Harbor Freight Lines",
+        title="Gull Point Freight 2026",
+        employer="Gull Point Freight Lines",
         union="Dockside Workers Local 12",
         unit="Clerks and dispatchers",
         jurisdiction="us-private",

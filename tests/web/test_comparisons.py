@@ -29,18 +29,8 @@ newly purchased generative artificial intelligence tools, where practicable.
 
 
 @pytest.fixture
-def proposal(session: Session, rosa: Person) -> ProposalView:
-    table = create_table(
-        session,
-        rosa,
-        title="Harbor Freight 2026",
-        employer="Harbor Freight Handlers Inc.",
-        union="Local 418",
-        unit="Drivers",
-        jurisdiction="us-private",
-        sector="logistics",
-    )
-    made = create_proposal(session, rosa, table.id, "Technology")
+def proposal(session: Session, rosa: Person, table_id: str) -> ProposalView:
+    made = create_proposal(session, rosa, table_id, "Technology")
     made = add_clause(session, rosa, made.id, "notice-before-technology")
     session.commit()
     return made

@@ -12,9 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
-from app.accounts.tables import Person
 from app.db import Base
-from app.proposals.bargaining import create_table
 from tests.factories.word_files import NAMESPACES, archive, document, listed, numbering, paragraph, word_file
 
 SENTENCE = "The Employer shall give the Union 120 calendar days notice of each Automated System."
@@ -48,22 +46,6 @@ REFUSED = [
     ("white.txt", b" \n\t\r\n", "empty"),
     ("noise.txt", bytes(range(1, 32)) * 50, "no text"),
 ]
-
-
-@pytest.fixture
-def table_id(session: Session, rosa: Person) -> str:
-    table = create_table(
-        session,
-        rosa,
-        title="Harbor Freight 2026",
-        employer="Harbor Freight Handlers Inc.",
-        union="Local 418",
-        unit="Drivers",
-        jurisdiction="us-private",
-        sector="logistics",
-    )
-    session.commit()
-    return table.id
 
 
 @pytest.fixture

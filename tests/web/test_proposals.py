@@ -19,7 +19,6 @@ from app.accounts.tables import Person
 from app.library.files import load_library
 from app.library.publish import publish
 from app.proposals.assemble import add_clause, edit_provision, fill_placeholders, set_note
-from app.proposals.bargaining import create_table
 from app.proposals.proposal import create_proposal, get_proposal
 from app.proposals.views import ArticleView, ProposalView
 
@@ -28,19 +27,9 @@ CLAUSES = ("notice-before-technology", "worker-data-limits")
 
 
 @pytest.fixture
-def proposal(session: Session, rosa: Person) -> ProposalView:
+def proposal(session: Session, rosa: Person, table_id: str) -> ProposalView:
     """Rosa's proposal of two articles."""
-    table = create_table(
-        session,
-        rosa,
-        title="Harbor Freight 2026",
-        employer="Harbor Freight Handlers Inc.",
-        union="Local 418",
-        unit="Drivers",
-        jurisdiction="us-private",
-        sector="logistics",
-    )
-    made = create_proposal(session, rosa, table.id, "Technology")
+    made = create_proposal(session, rosa, table_id, "Technology")
     for clause in CLAUSES:
         made = add_clause(session, rosa, made.id, clause)
     session.commit()

@@ -14,8 +14,8 @@ from app.proposals.bargaining import create_table, list_tables
 from app.proposals.views import TableView
 
 ENTRIES: dict[str, Any] = {
-    "title": "Harbor Freight 2026",
-    "employer": "Harbor Freight Handlers Inc.",
+    "title": "Gull Point Freight 2026",
+    "employer": "Gull Point Freight Handlers Inc.",
     "union": "Local 418",
     "unit": "Drivers & <loaders>",
     "jurisdiction": "us-private",
@@ -50,7 +50,7 @@ def test_a_table_is_opened_and_shown(
     (card,) = list_tables(session, rosa)
     assert answer.headers["Location"] == f"/tables/{card.id}"
     page = browser.get(answer.headers["Location"]).text
-    assert "<h1>Harbor Freight 2026</h1>" in page
+    assert "<h1>Gull Point Freight 2026</h1>" in page
     assert "Drivers &amp; &lt;loaders&gt;" in page
     assert "Nothing on this table yet." in page, "an empty table says what to do first"
 
@@ -60,7 +60,7 @@ def test_an_incomplete_table_comes_back_with_the_message_and_every_entry(
 ) -> None:
     answer = send("/tables", **(ENTRIES | {"employer": " "}))
     assert answer.status_code == 400
-    assert 'value="Harbor Freight 2026"' in answer.text
+    assert 'value="Gull Point Freight 2026"' in answer.text
     assert 'id="employer-error"' in answer.text
     assert list_tables(session, rosa) == []
 
