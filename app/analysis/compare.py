@@ -18,8 +18,10 @@ from app.analysis.matching import Match
 from app.analysis.passage import Passage, divided
 from app.analysis.pipeline import Pipeline
 from app.analysis.residue import unexplained, whole
-from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Move, Residue, TextInfo
+from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Residue, TextInfo
 from app.analysis.screening import Screen, screen
+from app.analysis.second_opinion import Opinion, weigh
+from app.analysis.undertakings import Reading
 from app.text.document import Document, Progress, Provision
 
 _LIKE = 0.38  # likeness at which one provision makes a clause of the library count as answered
@@ -118,11 +120,15 @@ def _offered(
     return [(everything if numbers is None else numbers) - excluded for numbers in offered]
 
 
-def compare_texts(library_text: str, employer_text: str, pipeline: Pipeline) -> tuple[list[Move], list[Residue]]:
+def compare_texts(library_text: str, employer_text: str, pipeline: Pipeline) -> tuple[Opinion, list[Residue]]:
     """Judge two bare texts against each other; offsets count in the texts as given."""
-    ours, theirs = _bare(library_text), _bare(employer_text)
-    moves = judge(pipeline.read(library_text), pipeline.read(employer_text), pipeline)
-    return moves, unexplained(ours, theirs, moves)
+    opinion = judge_pair(pipeline.read(library_text), pipeline.read(employer_text), pipeline)
+    return opinion, unexplained(_bare(library_text), _bare(employer_text), opinion.moves)
+
+
+def judge_pair(library: Reading, draft: Reading, pipeline: Pipeline) -> Opinion:
+    """Judge by the rules and weigh that against the second reader."""
+    return weigh(library, draft, judge(library, draft, pipeline), pipeline)
 
 
 def _bare(text: str) -> Passage:
@@ -155,9 +161,18 @@ def _judged(group: Group, ours: Sequence[Provision], theirs: Sequence[Provision]
     if " ".join(library.text.split()) == " ".join(draft.text.split()):
         return Match(library, draft, (), 1.0)
     reading = pipeline.read(library.text)
-    moves = judge(reading, pipeline.read(draft.text), pipeline)
+    opinion = judge_pair(reading, pipeline.read(draft.text), pipeline)
     homes = tuple((theirs[j].start, ours[i].number) for j, i in group.nearest)
-    return Match(library, draft, tuple(moves), group.likeness, reading.binds, homes)
+    return Match(
+        library,
+        draft,
+        opinion.moves,
+        group.likeness,
+        binds=reading.binds,
+        homes=homes,
+        confidence=opinion.confidence,
+        unsure=opinion.unsure,
+    )
 
 
 def _in_play(text: ClauseText, matches: Sequence[Match], used: AbstractSet[int], own: AbstractSet[int] | None) -> bool:

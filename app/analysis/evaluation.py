@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.analysis.compare import compare_texts
-from app.analysis.judge import verdict_of
 from app.analysis.pipeline import Pipeline
 from app.analysis.topics import obligation_of, topics_of
 
@@ -134,9 +133,9 @@ class PassageScores:
 
 def judge_pair(row: dict[str, Any], pipeline: Pipeline) -> JudgedPair:
     """Judge one labelled pair; `row` has id, library_text, employer_text, label and family."""
-    moves, _ = compare_texts(row["library_text"], row["employer_text"], pipeline)
-    families = frozenset(move.family for move in moves if move.direction == "weaker")
-    return JudgedPair(str(row["id"]), row["label"], row.get("family", ""), verdict_of(moves), families)
+    opinion, _ = compare_texts(row["library_text"], row["employer_text"], pipeline)
+    families = frozenset(move.family for move in opinion.moves if move.direction == "weaker")
+    return JudgedPair(str(row["id"]), row["label"], row.get("family", ""), opinion.verdict, families)
 
 
 def judge_passage(row: dict[str, Any], pipeline: Pipeline) -> JudgedPassage:
@@ -146,7 +145,7 @@ def judge_passage(row: dict[str, Any], pipeline: Pipeline) -> JudgedPassage:
         frozenset(row["topics"]),
         frozenset(topics_of(row["text"], pipeline)),
         row["obligation"],
-        obligation_of(pipeline.read(row["text"])),
+        obligation_of(row["text"], pipeline),
     )
 
 

@@ -18,6 +18,8 @@ class Match:
     likeness: float
     binds: bool = True  # whether the union's side promises anything
     homes: tuple[tuple[int, str], ...] = ()  # start of each draft provision -> number of ours that it answers
+    confidence: float = 1.0  # probability of what the moves add up to, if the provisions are rightly paired
+    unsure: bool = False  # whether the rules and the second reader disagree
 
     def home(self, move: Move) -> str:
         """The number of the union's provision that a move bears on; "" where none can be named."""

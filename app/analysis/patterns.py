@@ -84,6 +84,7 @@ class Patterns:
     signals: tuple[Signal, ...]
     topics: tuple[Topic, ...]
     technology: re.Pattern[str]
+    families: dict[str, str] = field(default_factory=dict)  # in words
     phrases: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
     stop: frozenset[str] = frozenset()
@@ -113,6 +114,7 @@ def load_patterns(folder: Path) -> Patterns:
         signals=tuple(_signal(entry, words) for entry in _read(folder / "signals.toml")["signal"]),
         topics=tuple(_topic(entry, words) for entry in topics["topic"]),
         technology=_compile(topics["technology"], words),
+        families=_read(folder / "families.toml")["families"],
         phrases=concepts["phrases"],
         groups={word: name for name, members in concepts["groups"].items() for word in members.split()},
         stop=frozenset(concepts["stop"].split()),

@@ -14,7 +14,9 @@ from spacy.tokenizer import Tokenizer
 from app.analysis import components as _registered  # noqa: F401 - importing registers the factories
 from app.analysis.concepts import Concepts
 from app.analysis.patterns import Patterns, load_concerns, load_patterns
+from app.analysis.second_reader import SecondReader
 from app.analysis.undertakings import Reading
+from app.analysis.weights import Weights, load_weights
 
 _MOST_READINGS = 4000
 """Readings kept at a time: a library of sixty clauses and a long agreement beside it."""
@@ -31,6 +33,8 @@ class Pipeline:
     patterns: Patterns
     concepts: Concepts
     concerns: dict[str, frozenset[str]]
+    second_reader: SecondReader
+    weights: Weights
     version: str
     _readings: dict[str, Reading] = field(default_factory=dict, compare=False)  # by text
 
@@ -53,8 +57,8 @@ def load_pipeline(models_dir: Path) -> Pipeline:
     """Load the pipeline that `models_dir` describes.
 
     Raises:
-        FileNotFoundError: the folder lacks `config.cfg` or a rule file.
-        ValueError: a rule does not compile.
+        FileNotFoundError: the folder lacks `config.cfg`, a rule file or a learned part.
+        ValueError: a rule does not compile, or a learned part is not the one that was published.
     """
     folder = models_dir / "patterns"
     config = spacy.util.load_config(
@@ -65,11 +69,20 @@ def load_pipeline(models_dir: Path) -> Pipeline:
     nlp.tokenizer = Tokenizer(nlp.vocab, infix_finditer=_MARK.finditer)
     nlp.max_length = 10_000_000
     patterns = load_patterns(folder)
-    return Pipeline(nlp, patterns, Concepts(patterns), load_concerns(folder), f"{_CODE_VERSION}+{_digest(models_dir)}")
+    learned = models_dir / "second_reader"
+    return Pipeline(
+        nlp=nlp,
+        patterns=patterns,
+        concepts=Concepts(patterns),
+        concerns=load_concerns(folder),
+        second_reader=SecondReader(learned),
+        weights=load_weights(learned / "weights.toml"),
+        version=f"{_CODE_VERSION}+{_digest(models_dir)}",
+    )
 
 
 def _digest(models_dir: Path) -> str:
     digest = hashlib.sha256((models_dir / "config.cfg").read_bytes())
-    for path in sorted((models_dir / "patterns").glob("*.toml")):
+    for path in sorted([*(models_dir / "patterns").glob("*.toml"), *(models_dir / "second_reader").glob("*.toml")]):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

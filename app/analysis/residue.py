@@ -30,10 +30,15 @@ def unexplained(library: Passage, draft: Passage, moves: Sequence[Move]) -> list
         if change.kind != "equal":
             ours.append((change.old_start, change.old_end))
             theirs.append((change.new_start, change.new_end))
-    covers = [(library.clip(move.library), draft.clip(move.draft)) for move in moves]
+    covers = [(library.clip(move.library), draft.clip(move.draft)) for move in moves if _explains(move)]
     left = _without([span for span in ours if span[0] < span[1]], [mine for mine, _ in covers], library.text)
     right = _without([span for span in theirs if span[0] < span[1]], [other for _, other in covers], draft.text)
     return [*_entries(library, left, "library"), *_entries(draft, right, "draft")]
+
+
+def _explains(move: Move) -> bool:
+    """A move that counts neither way, or that no rule stands behind, explains no word."""
+    return move.direction != "neutral" and not move.rule.startswith("second_reader")
 
 
 def whole(provision: Provision, side: Literal["library", "draft"]) -> Residue:

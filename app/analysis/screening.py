@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.analysis.pipeline import Pipeline
-from app.analysis.topics import topics_of
+from app.analysis.topics import topics_by_rule
 from app.text.document import Provision
 
 _FOCUSED = 0.25
@@ -52,7 +52,7 @@ def screen(provisions: Sequence[Provision], pipeline: Pipeline, *, whole_library
     """
     if not whole_library:
         return Screen(((),) * len(provisions), focused=True)
-    topics = tuple(tuple(topics_of(p.full_text, pipeline, heading=" ".join(p.heading_path))) for p in provisions)
+    topics = tuple(tuple(topics_by_rule(p.full_text, pipeline, heading=" ".join(p.heading_path))) for p in provisions)
     focused = sum(map(bool, topics)) >= _FOCUSED * len(topics)
     if not focused:  # a whole agreement has salary tables and indexes, which promise nothing
         speaks = [bool(_PROMISE.search(provision.full_text)) for provision in provisions]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, cast
+
+import numpy as np
 
 from app.analysis.pipeline import Pipeline
 from app.analysis.undertakings import Reading
+from app.analysis.weights import log_shares
 
 Obligation = Literal["mandatory", "permissive", "hedged", "none"]
 _ESCAPE = re.compile(r"\b(?:reasonabl[ey]|practica(?:l|ble)|possible|sufficient|adequate)\b", re.IGNORECASE)
@@ -16,6 +19,28 @@ _HEDGES = ("discretion.appropriate", "discretion.practicable", "discretion.budge
 
 def topics_of(text: str, pipeline: Pipeline, *, heading: str = "") -> list[str]:
     """Return the topics of a passage, in the fixed order; [] means nothing to do with AI, data or technology.
+
+    Args:
+        text: the passage.
+        pipeline: for the rules and the second reader.
+        heading: the headings above it.
+    """
+    if not text.strip():
+        return []
+    ruled = set(topics_by_rule(text, pipeline, heading=heading))
+    flat = " ".join(text.split())
+    near = bool(pipeline.patterns.technology.search(flat) or pipeline.patterns.technology.search(heading))
+    view = pipeline.second_reader.passages([text])[0]
+    said = dict(zip(pipeline.second_reader.topics, view.topics, strict=True))
+    return [
+        topic.id
+        for topic in pipeline.patterns.topics
+        if pipeline.weights.topic @ np.array([said[topic.id], topic.id in ruled, near, 1.0]) > 0
+    ]
+
+
+def topics_by_rule(text: str, pipeline: Pipeline, *, heading: str = "") -> list[str]:
+    """Return the topics that the rules alone see; quick enough for every line of a whole agreement.
 
     Args:
         text: the passage.
@@ -32,7 +57,18 @@ def topics_of(text: str, pipeline: Pipeline, *, heading: str = "") -> list[str]:
     ]
 
 
-def obligation_of(reading: Reading) -> Obligation:
+def obligation_of(text: str, pipeline: Pipeline) -> Obligation:
+    """Say how far a passage binds: what the first force in it says, weighed against the second reader."""
+    ruled = obligation_by_rule(pipeline.read(text))
+    if not text.strip():
+        return ruled
+    view = pipeline.second_reader.passages([text])[0]
+    kinds = pipeline.second_reader.obligations
+    found = np.array([*log_shares(view.obligation), *(kind == ruled for kind in kinds), 1.0])
+    return cast(Obligation, kinds[int(np.argmax(pipeline.weights.obligation @ found))])
+
+
+def obligation_by_rule(reading: Reading) -> Obligation:
     """Say how far a passage binds, by the first force in it that decides."""
     rungs = [mark for mark in reading.force if mark.id != "wishes" or not reading.force[1:]]
     duties = [mark for mark in rungs if mark.rung >= 6]

@@ -58,15 +58,11 @@ def suggest(status: Status, text: ClauseText, protection: Protection | None, lib
     return suggestion
 
 
-def confidence(match: Match, moves: Sequence[Move]) -> float:
-    """How sure we are: how well the provisions match, and how plain the wording behind the first move is."""
+def confidence(match: Match) -> float:
+    """How sure we are: how well the provisions match, and how likely it is that they differ as we say."""
     if match.unchanged:
         return 1.0
-    sure = 0.6
-    if moves:
-        rule = moves[0].rule
-        sure = 0.5 if rule.startswith("words.") else 0.9 if rule.startswith(("quantity.", "force.")) else 0.8
-    return round(min(1.0, sure * (0.55 + 0.75 * match.likeness)), 2)
+    return round(min(1.0, match.confidence * (0.55 + 0.75 * match.likeness)), 2)
 
 
 def surely_kept(match: Match) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.analysis.compare import compare_texts
-from app.analysis.judge import verdict_of
 from app.analysis.pipeline import load_pipeline
 from app.analysis.resemblance import ClauseIndex
 from app.analysis.topics import obligation_of, topics_of
@@ -26,7 +25,7 @@ def analyse_lines(path: Path) -> None:
         likenesses = clauses.resembled_by(row["text"]) if topics else []
         return {
             "topics": topics,
-            "obligation": obligation_of(pipeline.read(row["text"])),
+            "obligation": obligation_of(row["text"], pipeline),
             "clauses": [each.as_json() for each in likenesses],
         }
 
@@ -38,10 +37,12 @@ def judge_lines(path: Path) -> None:
     pipeline = load_pipeline(load_settings().models_dir)
 
     def answer(row: Row) -> Row:
-        moves, residue = compare_texts(row["library_text"], row["employer_text"], pipeline)
+        opinion, residue = compare_texts(row["library_text"], row["employer_text"], pipeline)
         return {
-            "verdict": verdict_of(moves),
-            "moves": [move.as_json() for move in moves],
+            "verdict": opinion.verdict,
+            "confidence": opinion.confidence,
+            "unsure": opinion.unsure,
+            "moves": [move.as_json() for move in opinion.moves],
             "residue": [entry.as_json() for entry in residue],
         }
 

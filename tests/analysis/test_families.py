@@ -98,7 +98,7 @@ def judged(pipeline: Pipeline) -> Judged:
 
     def moves_of(case: Case) -> list[Move]:
         if case not in known:
-            known[case] = compare_texts(case.union, case.employer, pipeline)[0]
+            known[case] = list(compare_texts(case.union, case.employer, pipeline)[0].moves)
         return known[case]
 
     return moves_of
