@@ -23,6 +23,14 @@ class Position(StrEnum):
     FLOOR = "floor"
 
 
+class Split(StrEnum):
+    """The parts of the corpus: learned from, looked at, never looked at."""
+
+    TRAIN = "train"
+    DEV = "dev"
+    UNSEEN = "unseen"
+
+
 class Format(StrEnum):
     """How a comparison is written."""
 
@@ -189,13 +197,17 @@ def evaluate(
     data: Annotated[
         Path | None, typer.Option(metavar="DIR", envvar="PROVISO_EVAL_DIR", help="Where the development sets lie.")
     ] = None,
+    split: Annotated[Split | None, typer.Option(help="Only this part of the corpus.")] = None,
+    errors: Annotated[int, typer.Option(metavar="N", help="Quote the N surest errors of each set.")] = 0,
     json: AsJson = False,
     write: Annotated[bool, typer.Option("--write", help="Also write metrics.json beside the pipeline.")] = False,
 ) -> None:
-    """Measure the comparison on the development sets, with 95 % confidence intervals."""
-    from app.commands.evaluate import evaluate_sets
+    """Measure the comparison on labelled sets and on the corpus, with 95 % confidence intervals."""
+    from app.commands.evaluate import Asked, evaluate_sets
 
-    evaluate_sets(pairs=pairs, passages=passages, data=data, as_json=json, write=write)
+    evaluate_sets(
+        Asked(pairs, passages, data, split.value if split else None), as_json=json, write=write, errors=errors
+    )
 
 
 @library.command()

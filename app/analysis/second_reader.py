@@ -204,5 +204,3 @@ def _check(path: Path, digest: str) -> None:
 def _forget(kept: OrderedDict[Any, Any]) -> None:
     while len(kept) > _MOST_KEPT:
         kept.popitem(last=False)
-
-

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.analysis.evaluation import JudgedPair, JudgedPassage, Share, score_pairs, score_passages
+from app.analysis.evaluation import Share, calibration_of, spread_of
+from app.analysis.evaluation_pairs import JudgedPair, score_pairs
+from app.analysis.evaluation_passages import JudgedPassage, score_passages
 
 
 def pair(label: str, verdict: str, family: str = "discretion", *families: str) -> JudgedPair:
@@ -40,11 +42,30 @@ def test_pairs() -> None:
     assert scores.strengthened_recognised.value == 1
     assert (scores.right_family.hits, scores.right_family.of) == (1, 3)
     assert scores.confusion["weakened"] == {"weakened": 2, "equivalent": 1, "strengthened": 0}
-    assert {name: (share.hits, share.of) for name, share in scores.families.items()} == {
-        "carve_out_exception": (1, 1),
-        "discretion": (1, 2),
-    }
+    recalls = {name: (each.recall.hits, each.recall.of) for name, each in scores.families.items()}
+    assert recalls == {"carve_out_exception": (0, 1), "discretion": (1, 2)}
+    assert (scores.families["discretion"].precision.hits, scores.families["discretion"].precision.of) == (1, 2)
+    assert (scores.families["discretion"].weakened.hits, scores.families["discretion"].weakened.of) == (1, 2)
     assert scores.missed == ("weakened-equivalent", "equivalent-weakened")
+    assert scores.verdict_f1.low <= scores.verdict_f1.value <= scores.verdict_f1.high
+
+
+def test_calibration() -> None:
+    calibration = calibration_of([(0.92, True), (0.94, False), (1.0, True), (0.55, True)])
+    assert [(each.low, each.right.hits, each.right.of) for each in calibration.bins] == [
+        (0.5, 1, 1),
+        (0.9, 1, 2),
+        (0.95, 1, 1),
+    ]
+    assert calibration.error == pytest.approx((0.45 + 2 * 0.43 + 0.0) / 4)
+
+
+def test_a_spread_holds_its_figure_and_is_the_same_every_time() -> None:
+    rows = [0, 1] * 20
+    spread = spread_of(rows, lambda drawn: sum(drawn) / len(drawn))
+    assert spread.value == 0.5
+    assert 0.3 < spread.low < 0.5 < spread.high < 0.7
+    assert spread == spread_of(rows, lambda drawn: sum(drawn) / len(drawn))
 
 
 def test_passages_score_obligation_only_where_there_are_topics() -> None:
@@ -58,13 +79,13 @@ def test_passages_score_obligation_only_where_there_are_topics() -> None:
     )
     assert (scores.precision.hits, scores.precision.of) == (2, 4)
     assert (scores.recall.hits, scores.recall.of) == (2, 3)
-    assert scores.f1 == pytest.approx(4 / 7)
+    assert scores.f1.value == pytest.approx(4 / 7)
     assert (scores.false_positives.hits, scores.false_positives.of) == (1, 2)
     assert (scores.obligation_accuracy.hits, scores.obligation_accuracy.of) == (1, 2)
-    assert scores.obligation_macro_f1 == pytest.approx((2 / 3 + 0) / 2)
+    assert scores.obligation_macro_f1.value == pytest.approx((2 / 3 + 0) / 2)
     assert scores.topics["fairness"] == (0, 2, 0)
 
 
 def test_nothing_counted_is_no_error() -> None:
     assert score_pairs([]).accuracy.value == 0
-    assert score_passages([]).f1 == 0
+    assert score_passages([]).f1.value == 0

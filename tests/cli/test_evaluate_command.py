@@ -28,11 +28,23 @@ def sets(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture
+def models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The pipeline as it is, with an empty corpus of its own."""
+    folder = tmp_path / "models"
+    for kind in ("pairs", "passages"):
+        (folder / "corpus" / kind).mkdir(parents=True)
+    for name in ("config.cfg", "patterns", "second_reader"):
+        (folder / name).symlink_to(ROOT / "models" / name)
+    monkeypatch.setenv("PROVISO_MODELS_DIR", str(folder))
+    return folder
+
+
 def test_figures(proviso: Run, sets: Path) -> None:
     figures = proviso("evaluate", "--data", sets, "--json").json
-    pairs, passages = figures["pairs"], figures["passages"]
+    pairs, passages = figures["pairs"]["pairs_dev.jsonl"], figures["passages"]["real_passages_dev.jsonl"]
     assert (pairs["verdict_accuracy"]["hits"], pairs["verdict_accuracy"]["of"]) == (1, 2)
-    assert pairs["wrong_verdicts"] == ["2"]
+    assert (pairs["wrong_verdicts"], pairs["worst"]) == (1, ["2"])
     assert pairs["right_family_among_moves"]["value"] == 1
     assert pairs["confusion"]["strengthened"] == {"weakened": 0, "equivalent": 1, "strengthened": 0}
     assert passages["topic_recall"]["value"] == 1
@@ -51,9 +63,25 @@ def test_for_reading(proviso: Run, sets: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_the_set_of_the_repository(proviso: Run) -> None:
     figures = proviso("evaluate", "--data", ROOT / "models" / "corpus", "--json")
     assert figures.status == 0
-    assert figures.json["pairs"]["rows"] == 60
-    assert "passages" not in figures.json
+    assert figures.json["pairs"]["pairs_dev.jsonl"]["rows"] == 60
+    assert figures.json["passages"] == {}
     assert "real_passages_dev.jsonl is not there" in figures.err
+
+
+def test_errors_are_quoted(proviso: Run, sets: Path) -> None:
+    out = proviso("evaluate", "--data", sets, "--errors", 3).out
+    assert "2: strengthened" in out
+    assert f"employer_text: {NOTICE}" in out
+
+
+def test_a_split_of_the_corpus(proviso: Run, models: Path) -> None:
+    corpus = models / "corpus"
+    (corpus / "briefs.toml").write_text('[a]\nsplit = "dev"\n[b]\nsplit = "unseen"\n')
+    for name, row in (("a", PAIR), ("b", SAME)):
+        (corpus / "pairs" / f"{name}.jsonl").write_text(json.dumps(row) + "\n")
+    figures = proviso("evaluate", "--split", "unseen", "--json").json
+    assert list(figures["pairs"]) == ["corpus pairs, unseen"]
+    assert figures["pairs"]["corpus pairs, unseen"]["worst"] == ["2"]
 
 
 def test_what_cannot_be_measured(proviso: Run, sets: Path, tmp_path: Path) -> None:
