@@ -45,6 +45,7 @@ class Block:
     comments: tuple[Comment, ...] = ()  # anchored in this block; start and end count in the block's visible text
     notes: tuple[Note, ...] = ()  # footnotes and endnotes referred to here; start counts likewise
     contents: bool = False  # a line of a table of contents or index: in the text, never a provision
+    beside: bool = False  # in a grid of two sides, what is not the draft: in the text, never a provision
 
 
 @dataclass(frozen=True, slots=True)

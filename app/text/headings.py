@@ -16,6 +16,7 @@ _INSTRUMENT = re.compile(
     r"(?:table of )?contents$|index$|appendi(?:x|ces)$|preamble$)",
     re.IGNORECASE,
 )
+_REMARK = re.compile(r"[(\[](?:new|revised|amended)(?: (?:article|section|language))?[)\]]", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w’'\-]*")
 
 
@@ -36,7 +37,7 @@ def looks_like_title(text: str, *, final_stop: bool = False) -> bool:
     if sum(word.isdigit() for word in words) > 2:
         return False  # a row of a table
     letters = [letter for letter in text if letter.isalpha()]
-    if len(letters) > 3 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters):
+    if _REMARK.fullmatch(text) or (len(letters) > 3 and sum(map(str.isupper, letters)) > 0.8 * len(letters)):
         return True
     if len(words) > 12 or not (words[0][0].isupper() or words[0][0].isdigit()) or _MODAL.search(text):
         return False

@@ -45,8 +45,8 @@ _NAMED = re.compile(
     r"(?P<mark>\s*(?:[.:)]\s*[-–—]*|[-–—]+))?(?=\s|$|(?<=[-–—:.]))\s*",
     re.IGNORECASE,
 )
-_ABSOLUTE = re.compile(r"(\d{1,3}(?:\.\d{1,3})*(?:\((?:[a-z]{1,4}|[A-Z]{1,4}|\d{1,2})\))+)[.:]?(?:\s+|$)")
-_DECIMAL = re.compile(r"([1-9]\d{0,2}(?:\.\d{1,3}){1,5})(\.|\)|:)?(?:\s+|$)")
+_ABSOLUTE = re.compile(r"(\d{1,3}[A-Z]?(?:\.\d{1,3})*(?:\((?:[a-z]{1,4}|[A-Z]{1,4}|\d{1,2})\))+)[.:]?(?:\s+|$)")
+_DECIMAL = re.compile(r"([1-9]\d{0,2}[A-Z]?(?:\.\d{1,3}){1,5})(\.|\)|:)?(?:\s+|$)")
 _ITEM = re.compile(
     r"(?:(?P<open>\()\s?)?(?P<value>\d{1,3}|[a-z]{1,2}|[A-Z]{1,2}|[ivxl]{2,6}|[IVXL]{2,6})(?P<close>\s?\)\.?|\.(?=\s|$))(?:\s+|$|(?=[A-Z\"“]))"
 )
@@ -113,7 +113,7 @@ def _is_title_after(rest: str, ordinal: str) -> bool:
     if not (rest[0].isupper() or rest[0] in '("“['):
         return False
     if rest[0] == "(":
-        return not re.match(r"\([a-z0-9]{1,3}\)", rest)
+        return not re.match(r"\([a-z0-9]{1,3}\)|\([^()]*\),?\s+[a-z]", rest)
     return len(ordinal) > 1 or ordinal.isdigit() or rest.isupper()
 
 

@@ -24,10 +24,10 @@ class Part:
     def of(cls, passage: Passage) -> Part:
         """Split off what is numbered automatically, or else what is typed in front."""
         text, block = passage.text, passage.block
-        if passage.number:
+        if passage.number and not block.beside:
             label = parse_number(passage.number)
             return cls(passage, f"{passage.number} {text}".strip(), text, (label,) if text else ())
-        if block.contents:
+        if block.contents or block.beside:
             return cls(passage, text, text)
         labels: list[Label] = []
         body = text

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from app.text.document import Block, Comment, Document, Note, Provision, TrackedChange
+from app.text.grid import read_grids
 from app.text.headings import heading_line, is_all_capitals, is_sentence, looks_like_title, opens_instrument
 from app.text.labels import Label
 from app.text.lead_ins import LeadIns, opens_list
@@ -34,7 +36,8 @@ def build_document(
     Returns:
         The document as it now stands; its `before` has all tracked changes rejected.
     """
-    document = _build(blocks, "after", name=name, kind=kind, digest=digest, warnings=warnings)
+    blocks, about_grids = read_grids(blocks)
+    document = _build(blocks, "after", name=name, kind=kind, digest=digest, warnings=(*warnings, *about_grids))
     if has_changes(blocks):
         before = _build(blocks, "before", name=name, kind=kind, digest=digest, warnings=())
         document = replace(document, before=before)
@@ -85,7 +88,7 @@ class _Structure:
         }
         for index, part in enumerate(self.parts):
             start = self._add_line(part)
-            if not part.line or part.passage.block.contents:
+            if not part.line or part.passage.block.contents or part.passage.block.beside:
                 continue
             start += len(part.line) - len(part.body)
             if part.passage.block.cell is not None:
@@ -165,10 +168,8 @@ class _Structure:
         return not looks_like_title(after.body) and after.passage.block.cell is None
 
     def _next(self, index: int) -> Part | None:
-        for part in self.parts[index + 1 : index + 6]:
-            if part.line:
-                return part
-        return None
+        ahead = (part for part in islice(self.parts, index + 1, None) if not part.passage.block.beside)
+        return next((part for part in islice(ahead, 5) if part.line), None)
 
     def _read_heading(self, index: int, start: int) -> None:
         part = self.parts[index]
