@@ -34,7 +34,8 @@ _HEADER_ROWS = 3
 _LONGEST_TITLE = 90
 
 _AGREED = re.compile(
-    rf"(?:(?:(?:the )?(?:{_EMPLOYERS}|parties)|we|tentatively|fully) )?(?:agree[sd]?|accept(?:s|ed)?|ok(?:ay)?|t\.?a\.?(?:['’]?d)?|tentative(?:ly)? agree(?:d|ment)|"
+    rf"(?:(?:(?:the )?(?:{_EMPLOYERS}|parties)|we|tentatively|fully) )?(?:agree[sd]?|accept(?:s|ed)?|ok(?:ay)?|"
+    r"t\.?a\.?(?:['’]?d)?|tentative(?:ly)? agree(?:d|ment)|"
     r"unchanged|same(?: as (?:the )?(?:union|association|guild|proposed)\w*(?:['’]s)?)?)\b"
     r"|(?P<current>no changes?|current (?:contract )?language|status quo)\b",
     re.IGNORECASE,
