@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from app.analysis.additions import added, claims_apart, note_finding, preamble
 from app.analysis.align import Group, align, offers
@@ -42,22 +43,14 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
     Returns:
         Findings, the gravest first, and the residue: every changed word that no finding rests on.
     """
-    known = {provision.text for text in baseline.texts for provision in text.provisions}
-    provisions = divided(draft.provisions, known=known)
-    theirs = ConceptIndex(provisions, pipeline.concepts)
-    screened = screen(provisions, pipeline, whole_library=baseline.kind == "library")
-    residue: list[Residue] = []
     texts = baseline.texts
-    likenesses = [
-        Likeness(ConceptIndex(text.provisions, pipeline.concepts), theirs, screened.candidates(text.topic))
-        for text in texts
-    ]
-    apart = claims_apart(provisions, likenesses, screened, pipeline)
-    offered = _offered(texts, likenesses, provisions, screened=screened, pipeline=pipeline, apart=set(apart))
+    field = _Field.of(draft, baseline, pipeline)
+    provisions, screened, likenesses, apart = field.provisions, field.screened, field.likenesses, field.apart
+    residue: list[Residue] = []
     answered, findings = set(apart), list(apart.values())
     owners = _owners(likenesses, len(provisions)) if baseline.kind == "library" and screened.focused else None
     for number, text in enumerate(texts):
-        matches, used = _matches(text, provisions, likenesses[number], pipeline, offered[number])
+        matches, used = _matches(text, provisions, likenesses[number], pipeline, field.offered[number])
         own = None if owners is None else {place for place, owner in enumerate(owners) if owner == number}
         if baseline.kind == "library" and not _in_play(text, matches, used, own):
             findings.append(absent_clause_finding(text))
@@ -87,6 +80,47 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
         residue=tuple(dict.fromkeys(residue)),
         warnings=draft.warnings,
     )
+
+
+def pairings(draft: Document, baseline: Baseline, pipeline: Pipeline) -> list[tuple[Passage, Passage]]:
+    """Which provisions of ours are set against which of the draft's, before anything is judged."""
+    field = _Field.of(draft, baseline, pipeline)
+    return [
+        (
+            Passage.of([text.provisions[i] for i in group.library]),
+            Passage.of([field.provisions[j] for j in group.draft]),
+        )
+        for text, likeness, offered in zip(baseline.texts, field.likenesses, field.offered, strict=True)
+        for group in align(text.provisions, field.provisions, likeness, offered)
+        if group.library and group.draft
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """What is settled before any text of ours is looked at by itself."""
+
+    provisions: Sequence[Provision]  # the draft's
+    screened: Screen
+    likenesses: list[Likeness]  # by text
+    apart: dict[int, Finding]  # claims to a whole subject
+    offered: list[frozenset[int]]  # by text, the draft's provisions that may answer it
+
+    @classmethod
+    def of(cls, draft: Document, baseline: Baseline, pipeline: Pipeline) -> _Field:
+        known = {provision.text for text in baseline.texts for provision in text.provisions}
+        provisions = divided(draft.provisions, known=known)
+        theirs = ConceptIndex(provisions, pipeline.concepts)
+        screened = screen(provisions, pipeline, whole_library=baseline.kind == "library")
+        likenesses = [
+            Likeness(ConceptIndex(text.provisions, pipeline.concepts), theirs, screened.candidates(text.topic))
+            for text in baseline.texts
+        ]
+        apart = claims_apart(provisions, likenesses, screened, pipeline)
+        offered = _offered(
+            baseline.texts, likenesses, provisions, screened=screened, pipeline=pipeline, apart=set(apart)
+        )
+        return cls(provisions, screened, likenesses, apart, offered)
 
 
 def _owners(likenesses: Sequence[Likeness], total: int) -> list[int]:
