@@ -12,16 +12,16 @@ from dataclasses import dataclass
 
 from app.analysis.additions import added, claims_apart, note_finding, preamble
 from app.analysis.align import Group, align, offers
-from app.analysis.findings import absent_clause_finding, protection_findings, provision_findings
+from app.analysis.findings import absent_clause_finding, located, protection_findings, provision_findings
 from app.analysis.judge import judge
 from app.analysis.likeness import ConceptIndex, Likeness
 from app.analysis.matching import Match
 from app.analysis.passage import Passage, divided
 from app.analysis.pipeline import Pipeline
 from app.analysis.residue import unexplained, whole
-from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Residue, TextInfo
+from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Move, Residue, TextInfo
 from app.analysis.screening import Screen, screen
-from app.analysis.second_opinion import Opinion, weigh
+from app.analysis.second_opinion import RULE, Opinion, weigh
 from app.analysis.undertakings import Reading
 from app.text.document import Document, Progress, Provision
 
@@ -239,10 +239,12 @@ def _residue(text: ClauseText, matches: Sequence[Match], findings: Sequence[Find
     missing = {finding.protection.id for finding in findings if finding.status == "missing" and finding.protection}
     reported = {n for protection in text.protections if protection.id in missing for n in protection.provisions}
     quoted = {finding.library.start for finding in findings if finding.library and finding.status == "missing"}
+    told = _told(findings)
     entries: list[Residue] = []
     for match in matches:
         if match.draft.provisions:
-            entries += [] if match.unchanged else unexplained(match.library, match.draft, match.moves)
+            explained = [move for move in match.moves if located(move, match) in told]
+            entries += [] if match.unchanged else unexplained(match.library, match.draft, explained)
         else:
             entries += [
                 whole(provision, "library")
@@ -250,6 +252,20 @@ def _residue(text: ClauseText, matches: Sequence[Match], findings: Sequence[Find
                 if provision.number not in reported and provision.start not in quoted
             ]
     return entries
+
+
+def _told(findings: Sequence[Finding]) -> set[Move]:
+    """Moves that their finding tells of: nobody looks for a loss in what is said to be kept or better.
+
+    What only the second reader felt names no words, so it explains none.
+    """
+    return {
+        move
+        for finding in findings
+        if finding.status != "kept"
+        for move in finding.moves
+        if (finding.status != "strengthened" or move.direction != "weaker") and not move.rule.startswith(RULE)
+    }
 
 
 def _gravest_first(finding: Finding) -> tuple[int, int, int]:

@@ -15,8 +15,9 @@ from app.analysis.passage import Passage
 from app.analysis.results import Comparison, Evidence, Finding, Move, Residue, Span
 from app.text.document import Document, Provision
 
-Fate = Literal["named", "found", "listed", "lost"]
-"""Named: a finding is there and names one of the right families. Listed: only as changed and not classified."""
+Fate = Literal["named", "found", "reversed", "listed", "lost"]
+"""Named: a finding is there and names one of the right families. Reversed: a gain that is reported as a loss.
+Listed: only as changed and not classified."""
 
 _LOSSES = ("contradicted", "weakened", "missing", "added")
 
@@ -169,6 +170,13 @@ def _fate(change: Change, comparison: Comparison) -> Fate:
         return "named"
     if found:
         return "found"
+    if change.gain and any(
+        move.direction == "weaker" and _points_at(move, change)
+        for finding in comparison.findings
+        if finding.status in _LOSSES
+        for move in finding.moves
+    ):
+        return "reversed"
     ours = [entry for entry in comparison.residue if entry.side == "library"]
     theirs = [entry for entry in comparison.residue if entry.side == "draft"]
     listed = any(change.ours.meets(entry) for entry in ours) if change.ours else False
@@ -304,12 +312,14 @@ def shares_of(documents: Sequence[DocumentJudged]) -> dict[str, Share]:
     gains = [judged for judged in planted if judged.change.gain]
     controls = [control for document in documents for control in document.controls]
     alone = [control for control in controls if control.alone]
-    answered = [each for each in (*planted, *controls) if each.aligned is not None]
+    answers = [*(each.aligned for each in planted), *(each.aligned for each in controls)]
+    unread = [*(each.change.unread for each in planted), *(each.change.unread for each in controls)]
     return {
         "losses reported": _share(losses, lambda each: each.fate in ("named", "found")),
         "losses reported by the right name": _share(losses, lambda each: each.fate == "named"),
         "losses whose very words are pointed at": _share(losses, lambda each: each.pointed),
         "gains reported": _share(gains, lambda each: each.fate in ("named", "found")),
+        "gains reported as losses": _share(gains, lambda each: each.fate == "reversed"),
         "changes only listed as changed": _share(planted, lambda each: each.fate == "listed"),
         "changes lost without a trace": _share(planted, lambda each: each.fate == "lost"),
         "controls reported as losses": _share(alone, lambda each: each.flagged),
@@ -317,8 +327,8 @@ def shares_of(documents: Sequence[DocumentJudged]) -> dict[str, Share]:
         "findings of a loss that rest on a change": Share(
             sum(document.grounded for document in documents), sum(document.losses for document in documents)
         ),
-        "provisions set against their answer": _share(answered, lambda each: bool(each.aligned)),
-        "quotes that could not be read": _share([*planted, *controls], lambda each: each.change.unread),
+        "provisions set against their answer": _share([each for each in answers if each is not None], bool),
+        "quotes that could not be read": _share(unread, bool),
     }
 
 

@@ -114,7 +114,7 @@ def added_finding(match: Match, *, hostile: bool) -> Finding:
         protection=None,
         explanation=explanation,
         suggestion=suggestion,
-        moves=tuple(_located(move, match) for move in grave),
+        moves=tuple(located(move, match) for move in grave),
         library=None,
         draft=match.draft.evidence(grave[0].draft if grave else None),
     )
@@ -233,7 +233,7 @@ def _judged(
         protection=_protection_reference(protection),
         explanation=explain(status, moves, match, gone=gone),
         suggestion=suggest(status, text, protection, library) if losing else "",
-        moves=tuple(_located(move, each) for move, each in claimed),
+        moves=tuple(located(move, each) for move, each in claimed),
         library=library,
         draft=match.draft.evidence(leading.draft if leading else None),
     )
@@ -286,7 +286,7 @@ def _first(match: Match) -> Provision:
     return match.library.provisions[0]
 
 
-def _located(move: Move, match: Match) -> Move:
+def located(move: Move, match: Match) -> Move:
     """The move with spans that count in the documents themselves."""
     return Move(
         move.family,
