@@ -106,14 +106,14 @@ def load_patterns(folder: Path) -> Patterns:
     return Patterns(
         words=words,
         actors={
-            name: _compile([rf"\b(?:{words[name]})\b"], words)
+            name: compile_patterns([rf"\b(?:{words[name]})\b"], words)
             for name in ("committee", "union", "employer", "worker", "neutral", "parties")
         },
         force=tuple(_rung(entry, words) for entry in _read(folder / "force.toml")["force"]),
         involvement=tuple(_rung(entry, words) for entry in _read(folder / "involvement.toml")["involvement"]),
         signals=tuple(_signal(entry, words) for entry in _read(folder / "signals.toml")["signal"]),
         topics=tuple(_topic(entry, words) for entry in topics["topic"]),
-        technology=_compile(topics["technology"], words),
+        technology=compile_patterns(topics["technology"], words),
         families=_read(folder / "families.toml")["families"],
         phrases=concepts["phrases"],
         groups={word: name for name, members in concepts["groups"].items() for word in members.split()},
@@ -131,7 +131,7 @@ def _read(path: Path) -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
-def _compile(patterns: list[str], words: dict[str, str]) -> re.Pattern[str]:
+def compile_patterns(patterns: list[str], words: dict[str, str]) -> re.Pattern[str]:
     """Join alternatives; {name} stands for a word list."""
     joined = "|".join(f"(?:{pattern})" for pattern in patterns)
     unknown = next((name for name in re.findall(r"\{([a-z]+)\}", joined) if name not in words), None)
@@ -146,7 +146,7 @@ def _compile(patterns: list[str], words: dict[str, str]) -> re.Pattern[str]:
 
 def _rung(entry: dict[str, Any], words: dict[str, str]) -> Rung:
     unless = _optional(entry.get("unless_contains"), words)
-    return Rung(entry["id"], entry["rung"], entry["means"], _compile(entry["patterns"], words), unless)
+    return Rung(entry["id"], entry["rung"], entry["means"], compile_patterns(entry["patterns"], words), unless)
 
 
 def _signal(entry: dict[str, Any], words: dict[str, str]) -> Signal:
@@ -162,7 +162,7 @@ def _signal(entry: dict[str, Any], words: dict[str, str]) -> Signal:
         severity=severity,
         added=entry["added"],
         dropped=entry["dropped"],
-        pattern=_compile(entry["patterns"], words),
+        pattern=compile_patterns(entry["patterns"], words),
         added_severity=entry.get("added_severity", severity),
         unless=frozenset(entry.get("unless", ())),
         unless_preceded_by=_optional(entry.get("unless_preceded_by"), words),
@@ -173,8 +173,12 @@ def _signal(entry: dict[str, Any], words: dict[str, str]) -> Signal:
 
 def _topic(entry: dict[str, Any], words: dict[str, str]) -> Topic:
     alone, beside = entry.get("alone"), entry.get("beside_technology")
-    return Topic(entry["id"], _compile(alone, words) if alone else None, _compile(beside, words) if beside else None)
+    return Topic(
+        entry["id"],
+        compile_patterns(alone, words) if alone else None,
+        compile_patterns(beside, words) if beside else None,
+    )
 
 
 def _optional(pattern: str | None, words: dict[str, str]) -> re.Pattern[str] | None:
-    return _compile([pattern], words) if pattern else None
+    return compile_patterns([pattern], words) if pattern else None
