@@ -45,9 +45,14 @@ bench: setup ## speed and memory, printed
 evaluate: setup ## quality of the comparison on the development sets
 	$(BIN)/proviso evaluate
 
+train: setup ## rebuild the learned part from the corpus; BASE is the folder of the published encoder
+	$(BIN)/python models/training/train_second_reader.py passages --base $(BASE)
+	$(BIN)/python models/training/train_second_reader.py pairs --base $(BASE)
+	$(BIN)/python models/training/fit_weights.py
+
 lock: ## renew the locks of versions and hashes (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements.lock
 	uv pip compile --group build --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-build.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-dev.lock
 
-.PHONY: help setup run test lint format bench evaluate lock
+.PHONY: help setup run test lint format bench evaluate train lock

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 _Z = 1.959964  # of the normal distribution, for 95 %
@@ -92,7 +93,7 @@ class Calibration:
 def calibration_of(answers: Sequence[tuple[float, bool]]) -> Calibration:
     """Sort answers, each a confidence and whether it was right, into bins."""
     bins = []
-    for low, high in zip(_BINS, _BINS[1:], strict=False):
+    for low, high in pairwise(_BINS):
         here = [(sure, right) for sure, right in answers if low <= sure < high or (high == 1.0 and sure == 1.0)]
         if here:
             mean = sum(sure for sure, _ in here) / len(here)

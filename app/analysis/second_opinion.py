@@ -9,6 +9,7 @@ move rests on are still listed as residue.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +25,9 @@ RULE = "second_reader"
 """Beginning of the rule id of moves that rest on the second reader alone."""
 
 VERDICTS = ("weakened", "equivalent", "strengthened")
+_NUMBERS = ("quantity.", "timing.")
 _NONE = -3.0  # log-odds where no rule fired
-_CERTAIN = 0.8  # share of right ones from which a rule's loss stands whatever the second reader says
+_MOST_ADDED = 2
 _DOUBT = " A second reading doubts it: read both."
 _UNSURE_OF = {
     "weaker": "This reads like a loss in {family}; no rule names the words, so we are unsure: read both.",
@@ -59,20 +61,32 @@ def weigh(library: Reading, draft: Reading, moves: list[Move], pipeline: Pipelin
     weights = pipeline.weights
     chances = shares(weights.verdict @ features(moves, view.verdict, weights))
     verdict = _decide(chances, weights)
-    if verdict != "weakened" and _certain(moves, weights):
-        verdict = "weakened"
     reader = VERDICTS[int(np.argmax(view.verdict))]
     unsure = verdict not in {by_rules, reader} or by_rules != reader
     said = dict(zip(pipeline.second_reader.families, 1 / (1 + np.exp(-view.families)), strict=True))
-    settled = _settled(verdict, moves, said, library, draft, pipeline)
+    settled = _without(verdict, moves)
+    if verdict != "equivalent":
+        direction: Direction = "weaker" if verdict == "weakened" else "stronger"
+        settled += _added(settled, direction, said, (library.text, draft.text), pipeline)
+        settled = _heavy(settled, direction)
     return Opinion(tuple(settled), verdict, round(float(chances[VERDICTS.index(verdict)]), 3), unsure)
 
 
 def features(moves: list[Move], view: NDArray[np.float32], weights: Weights) -> NDArray[np.float64]:
-    """What the verdict is weighed from: the surest loss, the surest gain, the second reader, and a constant."""
-    loss = max((log_odds(weights.sure(m.rule, "weaker")) for m in moves if m.direction == "weaker"), default=_NONE)
-    gain = max((log_odds(weights.sure(m.rule, "stronger")) for m in moves if m.direction == "stronger"), default=_NONE)
-    return np.array([loss, gain, *log_shares(view), 1.0])
+    """What the verdict is weighed from.
+
+    Returns:
+        Log-odds of the surest loss and of the surest gain that a rule names, the same by rules that read numbers and
+        time, of which the second reader understands little, its own three log-probabilities, and a constant.
+    """
+    numbers = [move for move in moves if move.rule.startswith(_NUMBERS)]
+    found = [_surest(some, direction, weights) for some in (moves, numbers) for direction in ("weaker", "stronger")]
+    return np.array([*found, *log_shares(view), 1.0])
+
+
+def _surest(moves: list[Move], direction: Literal["weaker", "stronger"], weights: Weights) -> float:
+    sure = [weights.sure(move.rule, direction) for move in moves if move.direction == direction]
+    return log_odds(max(sure)) if sure else _NONE
 
 
 def _decide(chances: NDArray[np.float64], weights: Weights) -> str:
@@ -82,40 +96,42 @@ def _decide(chances: NDArray[np.float64], weights: Weights) -> str:
     return VERDICTS[1 + int(np.argmax(chances[1:]))]
 
 
-def _certain(moves: list[Move], weights: Weights) -> bool:
-    return any(
-        move.direction == "weaker" and move.severity == "high" and weights.sure(move.rule, "weaker") >= _CERTAIN
-        for move in moves
-    )
+def _without(verdict: str, moves: list[Move]) -> list[Move]:
+    """Moves that speak against the verdict stay to be read, but count no longer."""
+    against: dict[str, tuple[Direction, ...]] = {"equivalent": ("weaker", "stronger"), "strengthened": ("weaker",)}
+    return [_doubted(move) if move.direction in against.get(verdict, ()) else move for move in moves]
 
 
-def _settled(
-    verdict: str, moves: list[Move], said: dict[str, float], library: Reading, draft: Reading, pipeline: Pipeline
+def _added(
+    moves: list[Move], direction: Direction, said: dict[str, float], texts: tuple[str, str], pipeline: Pipeline
 ) -> list[Move]:
-    """Moves that add up to the verdict."""
-    against: set[Direction] = {
-        "weakened": set[Direction](),
-        "equivalent": {"weaker", "stronger"},
-        "strengthened": {"weaker"},
-    }[verdict]  # type: ignore[assignment] # mypy joins the three to set[str]
-    kept = [_doubted(move) if move.direction in against else move for move in moves]
-    if verdict == "equivalent":
-        return kept
-    direction: Direction = "weaker" if verdict == "weakened" else "stronger"
-    named = {move.family for move in kept if move.direction == direction}
-    heavy = any(move.direction == direction and move.severity != "low" for move in kept)
-    most = max(said, key=said.__getitem__)
-    more = [family for family in said if family not in named and said[family] >= pipeline.weights.family_from]
-    if not heavy and not more and most not in named:
-        more = [most]
-    if not heavy and not more:
-        kept = [replace(m, severity="medium") if m.direction == direction and m.family in named else m for m in kept]
-    ours, theirs = _changed(library.text, draft.text)
-    for family in sorted(more, key=lambda name: -said[name])[:2]:
-        text = _UNSURE_OF[direction].format(family=pipeline.patterns.families[family])
-        kept.append(Move(family, f"{RULE}.{family}", direction, "low" if heavy else "medium", text, ours, theirs))
-        heavy = True
-    return kept
+    """Moves for the respects that no rule named and of which the second reader is sure enough: two at the most."""
+    named = {move.family for move in moves if move.direction == direction}
+    more = sorted((name for name in said if name not in named), key=lambda name: -said[name])
+    sure = [name for name in more if said[name] >= pipeline.weights.family_from][:_MOST_ADDED]
+    if not named and not sure:
+        sure = more[:1]
+    ours, theirs = _changed(*texts) if sure else (None, None)
+    return [
+        Move(
+            family=name,
+            rule=f"{RULE}.{name}",
+            direction=direction,
+            severity="low",
+            explanation=_UNSURE_OF[direction].format(family=pipeline.patterns.families[name]),
+            library=ours,
+            draft=theirs,
+        )
+        for name in sure
+    ]
+
+
+def _heavy(moves: list[Move], direction: Direction) -> list[Move]:
+    """See to it that one move carries the verdict: the first of its direction, where all of them are slight."""
+    there = [move for move in moves if move.direction == direction]
+    if not there or any(move.severity != "low" for move in there):
+        return moves
+    return [replace(move, severity="medium") if move is there[0] else move for move in moves]
 
 
 def _doubted(move: Move) -> Move:

@@ -1,7 +1,7 @@
-"""The learned part: one small sentence encoder with a few heads, run on onnxruntime.
+"""The learned part: a small sentence encoder, trained twice, run on onnxruntime.
 
-It reads a passage (topics, how far it binds, a vector for likeness) or a pair of texts (better, worse or the same, and
-in which respect). It never decides alone: `second_opinion` weighs what it says against the rules.
+One reads a passage (topics, how far it binds, a vector for likeness), the other a pair of texts (better, worse or the
+same, and in which respect). Neither decides alone: `second_opinion` and `topics` weigh what they say against the rules.
 `models/training/` builds it; `models/second_reader/reader.toml` names the files with their digests.
 """
 
@@ -71,7 +71,8 @@ class SecondReader:
         self.families: tuple[str, ...] = tuple(described["labels"]["families"])
         self.digest: str = hashlib.sha256("".join(described["files"].values()).encode()).hexdigest()[:12]
         self._tokenizer = load_tokenizer(folder)
-        self._session = _session(folder / "reader.onnx")
+        self._of_passages = _session(folder / "passages.onnx")
+        self._of_pairs = _session(folder / "pairs.onnx")
         self._passages: OrderedDict[str, PassageView] = OrderedDict()
         self._pairs: OrderedDict[tuple[str, str], PairView] = OrderedDict()
 
@@ -80,7 +81,7 @@ class SecondReader:
         new = [text for text in dict.fromkeys(texts) if text not in self._passages]
         encoded = [encode_passage(self._tokenizer, text) for text in new]
         found = dict.fromkeys(texts)
-        for text, row in zip(new, self._run(encoded), strict=True):
+        for text, row in zip(new, _run(self._of_passages, ("vector", "topics", "obligation"), encoded), strict=True):
             self._passages[text] = PassageView(row["vector"], row["topics"], row["obligation"])
         views = {text: self._passages[text] for text in found}
         _forget(self._passages)
@@ -90,38 +91,11 @@ class SecondReader:
         """Read pairs of a union's and an employer's text."""
         new = [pair for pair in dict.fromkeys(pairs) if pair not in self._pairs]
         encoded = [encode_pair(self._tokenizer, ours, theirs) for ours, theirs in new]
-        for pair, row in zip(new, self._run(encoded), strict=True):
+        for pair, row in zip(new, _run(self._of_pairs, ("verdict", "families"), encoded), strict=True):
             self._pairs[pair] = PairView(row["verdict"], row["families"])
         views = [self._pairs[pair] for pair in pairs]
         _forget(self._pairs)
         return views
-
-    def _run(self, encoded: Sequence[Encoded]) -> list[dict[str, Vector]]:
-        """Run the network over texts of like length together, so that little is padding."""
-        rows: list[dict[str, Vector]] = [{} for _ in encoded]
-        order = sorted(range(len(encoded)), key=lambda k: len(encoded[k].ids))
-        start = 0
-        while start < len(order):
-            end = start + 1
-            while end < len(order) and (end - start + 1) * len(encoded[order[end]].ids) <= _BATCH:
-                end += 1
-            members = order[start:end]
-            for k, row in zip(members, self._batch([encoded[k] for k in members]), strict=True):
-                rows[k] = row
-            start = end
-        return rows
-
-    def _batch(self, encoded: Sequence[Encoded]) -> list[dict[str, Vector]]:
-        width = max(len(each.ids) for each in encoded)
-        ids = np.zeros((len(encoded), width), dtype=np.int64)
-        kinds, mask = np.zeros_like(ids), np.zeros_like(ids)
-        for row, each in enumerate(encoded):
-            ids[row, : len(each.ids)] = each.ids
-            kinds[row, : len(each.kinds)] = each.kinds
-            mask[row, : len(each.ids)] = 1
-        names = ("vector", "topics", "obligation", "verdict", "families")
-        results = self._session.run(list(names), {"ids": ids, "mask": mask, "kinds": kinds})
-        return [{name: result[row] for name, result in zip(names, results, strict=True)} for row in range(len(encoded))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +159,34 @@ def _ids(tokenizer: Any, text: str) -> list[int]:
 
 def _marks(tokenizer: Any) -> tuple[int, int]:
     return tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+
+
+def _run(session: Any, names: tuple[str, ...], encoded: Sequence[Encoded]) -> list[dict[str, Vector]]:
+    """Run a network over texts of like length together, so that little is padding."""
+    rows: list[dict[str, Vector]] = [{} for _ in encoded]
+    order = sorted(range(len(encoded)), key=lambda k: len(encoded[k].ids))
+    start = 0
+    while start < len(order):
+        end = start + 1
+        while end < len(order) and (end - start + 1) * len(encoded[order[end]].ids) <= _BATCH:
+            end += 1
+        members = order[start:end]
+        for k, row in zip(members, _batch(session, names, [encoded[k] for k in members]), strict=True):
+            rows[k] = row
+        start = end
+    return rows
+
+
+def _batch(session: Any, names: tuple[str, ...], encoded: Sequence[Encoded]) -> list[dict[str, Vector]]:
+    width = max(len(each.ids) for each in encoded)
+    ids = np.zeros((len(encoded), width), dtype=np.int64)
+    kinds, mask = np.zeros_like(ids), np.zeros_like(ids)
+    for row, each in enumerate(encoded):
+        ids[row, : len(each.ids)] = each.ids
+        kinds[row, : len(each.kinds)] = each.kinds
+        mask[row, : len(each.ids)] = 1
+    results = session.run(list(names), {"ids": ids, "mask": mask, "kinds": kinds})
+    return [{name: result[row] for name, result in zip(names, results, strict=True)} for row in range(len(encoded))]
 
 
 def _session(path: Path) -> Any:

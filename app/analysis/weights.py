@@ -21,7 +21,7 @@ _RARE = 4.0  # a rule that was seen less often than this is taken for an average
 class Weights:
     """Logistic regressions over what was found; rows are answers, the last column is the constant."""
 
-    verdict: NDArray[np.float64]  # 3 answers; log-odds of a loss and of a gain by rule, second reader (3), constant
+    verdict: NDArray[np.float64]  # 3 answers; columns as `second_opinion.features` gives them
     weakened_from: float  # probability from which a text is called weakened
     family_from: float  # probability from which the second reader may name a family
     topic: NDArray[np.float64]  # second reader's log-odds, rule, word of technology, constant
@@ -63,10 +63,10 @@ def log_odds(share: float) -> float:
 def log_shares(scores: NDArray[np.float32]) -> NDArray[np.float64]:
     """Logarithms of the probabilities that unnormalised scores stand for."""
     shifted = scores.astype(np.float64) - scores.max()
-    return shifted - np.log(np.exp(shifted).sum())
+    return np.asarray(shifted - np.log(np.exp(shifted).sum()))
 
 
 def shares(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     """Probabilities from unnormalised scores."""
     powers = np.exp(scores - scores.max())
-    return powers / powers.sum()
+    return np.asarray(powers / powers.sum())

@@ -25,8 +25,8 @@ from app.text.document import Progress
 PAIRS = "pairs_dev.jsonl"
 PASSAGES = "real_passages_dev.jsonl"
 CAUTION = (
-    "The rules were written while looking at pairs_dev and the real passages, the weights were fitted on the development"
-    " briefs; only the unseen briefs say what to expect of a text that nobody here has seen."
+    "The rules were written while looking at pairs_dev and the real passages, the weights were fitted on the"
+    " development briefs; only the unseen briefs say what to expect of a text that nobody here has seen."
 )
 
 

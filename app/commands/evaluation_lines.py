@@ -71,9 +71,8 @@ def spread_line(title: str, spread: Spread) -> str:
 def _calibration(calibration: Calibration) -> Iterator[str]:
     yield from ("", f"  confidence: expected error {calibration.error:.1%}")
     for each in calibration.bins:
-        yield (
-            f"    {each.low:.0%} to {each.high:.0%}: said {each.said:.0%}, right {each.right.value:.0%} of {each.right.of}"
-        )
+        said, right = f"said {each.said:.0%}", f"right {each.right.value:.0%} of {each.right.of}"
+        yield f"    {each.low:.0%} to {each.high:.0%}: {said}, {right}"
 
 
 def _table(title: str, counts: dict[str, dict[str, int]]) -> Iterator[str]:

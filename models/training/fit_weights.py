@@ -88,7 +88,9 @@ def choose(chances: Any, y: Any) -> float:
         alarms = float((said[y == 1] == 0).mean())
         accuracy = float((said == y).mean())
         value = accuracy - 2 * max(0.0, RECALL - recall) - max(0.0, alarms - FALSE_ALARMS)
-        print(f"  from {threshold:.2f}: accuracy {accuracy:.3f} recall {recall:.3f} alarms {alarms:.3f} strengthened {float((said[y == 2] == 2).mean()):.3f}")
+        print(
+            f"  from {threshold:.2f}: accuracy {accuracy:.3f} recall {recall:.3f} alarms {alarms:.3f} strengthened {float((said[y == 2] == 2).mean()):.3f}"
+        )
         best = max(best, (value, float(threshold)))
     return round(best[1], 2)
 

@@ -1,9 +1,10 @@
-"""Trains the second reader from the corpus and writes `models/second_reader/`.
+"""Trains one half of the second reader from the corpus and writes it to `models/second_reader/`.
 
-    python models/training/train_second_reader.py --base FOLDER [--epochs N]
+    python models/training/train_second_reader.py passages --base FOLDER
+    python models/training/train_second_reader.py pairs --base FOLDER
 
 FOLDER holds the weights and the tokenizer of all-MiniLM-L6-v2 (Apache-2.0), as published; their digests are checked.
-Needs the packages of `models/training/requirements.txt`, two cores and about half an hour. Only rows of the training
+Needs the packages of `models/training/requirements.txt`, two cores, five minutes for the first and half an hour for the second. Only rows of the training
 briefs are learned from; the development briefs choose the epoch; the unseen briefs are not opened.
 """
 
@@ -21,7 +22,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
@@ -53,52 +53,88 @@ class Pair:
     """One row to learn from; `families` says in which respects the texts differ, whichever way."""
 
     encoded: Encoded
-    ours: Encoded
-    theirs: Encoded
     verdict: int
     families: list[float]
-    topic: int  # -1 where the pair has none of the topics
 
 
 @dataclass
 class Passage:
+    """One row to learn from."""
+
     encoded: Encoded
     topics: list[float]
     obligation: int
 
 
+@dataclass
+class Alike:
+    """Two texts on the same matter, and its topic: -1 where it has none of the topics."""
+
+    encoded: Encoded
+    other: Encoded
+    topic: int
+
+
 class Reader(nn.Module):
-    """The encoder with its heads; the vector of a passage is the mean over its tokens, as in the original."""
+    """The encoder; the four kinds of tokens of a pair take the place of its two sentence numbers."""
+
+    outputs: tuple[str, ...] = ()
 
     def __init__(self, base: Path) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(base, attn_implementation="eager")
-        old = self.encoder.embeddings.token_type_embeddings.weight.data
-        kinds = nn.Embedding(4, old.shape[1])
-        kinds.weight.data = old[:1].repeat(4, 1) + torch.tensor([[0.0], [0.0], [1.0], [1.0]]) * 0.02 * torch.randn(4, old.shape[1])
-        self.encoder.embeddings.token_type_embeddings = kinds
+        embeddings = self.encoder.embeddings
+        old = embeddings.token_type_embeddings.weight.data
+        self.width = old.shape[1]
+        kinds = nn.Embedding(4, self.width)
+        noise = torch.tensor([[0.0], [0.0], [0.02], [0.02]]) * torch.randn(4, self.width)
+        kinds.weight.data = old[:1].repeat(4, 1) + noise
+        embeddings.token_type_embeddings = kinds
         self.encoder.config.type_vocab_size = 4
-        self.encoder.embeddings.word_embeddings.weight.requires_grad = False  # few rows, many words
-        width = old.shape[1]
+        embeddings.word_embeddings.weight.requires_grad = False  # few rows, many words
         self.drop = nn.Dropout(0.1)
-        self.topics = nn.Linear(width, len(TOPICS))
-        self.obligation = nn.Linear(2 * width, len(OBLIGATIONS))
+
+    def read(self, ids: Any, mask: Any, kinds: Any) -> tuple[Any, Any, Any]:
+        states = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state
+        weights = mask.unsqueeze(-1).to(states.dtype)
+        return states, weights, (states * weights).sum(1) / weights.sum(1).clamp(min=1)
+
+
+class PassageReader(Reader):
+    """The vector of a passage is the mean over its tokens, as in the original; topics and obligation are read off."""
+
+    outputs = ("vector", "topics", "obligation")
+
+    def __init__(self, base: Path) -> None:
+        super().__init__(base)
+        self.topics = nn.Linear(self.width, len(TOPICS))
+        self.obligation = nn.Linear(2 * self.width, len(OBLIGATIONS))
+
+    def forward(self, ids: Any, mask: Any, kinds: Any) -> tuple[Any, ...]:
+        states, _, mean = self.read(ids, mask, kinds)
+        both = self.drop(torch.cat([states[:, 0], mean], -1))
+        # The graph keeps `kinds` as an input, so that both halves are called alike.
+        return nn.functional.normalize(mean, dim=-1), self.topics(self.drop(mean)), self.obligation(both)
+
+
+class PairReader(Reader):
+    """Reads a pair where its words changed; where none did, the opening mark stands for the whole."""
+
+    outputs = ("verdict", "families")
+
+    def __init__(self, base: Path) -> None:
+        super().__init__(base)
+        width = self.width
         self.verdict = nn.Sequential(nn.Linear(2 * width, width), nn.GELU(), nn.Dropout(0.1), nn.Linear(width, 3))
         self.families = nn.Linear(2 * width, len(FAMILIES))
 
     def forward(self, ids: Any, mask: Any, kinds: Any) -> tuple[Any, ...]:
-        states = self.encoder(input_ids=ids, attention_mask=mask, token_type_ids=kinds).last_hidden_state
-        weights = mask.unsqueeze(-1).to(states.dtype)
-        mean = (states * weights).sum(1) / weights.sum(1).clamp(min=1)
+        states, weights, _ = self.read(ids, mask, kinds)
         changed = (kinds >= 2).unsqueeze(-1).to(states.dtype) * weights
-        # Where words changed, the pair is read there; elsewhere the opening mark stands for the whole.
-        focus = torch.where(
-            changed.sum(1) > 0, (states * changed).sum(1) / changed.sum(1).clamp(min=1), states[:, 0]
-        )
-        both = self.drop(torch.cat([states[:, 0], mean], -1))
+        count = changed.sum(1)
+        focus = torch.where(count > 0, (states * changed).sum(1) / count.clamp(min=1), states[:, 0])
         pair = self.drop(torch.cat([states[:, 0], focus], -1))
-        vector = nn.functional.normalize(mean, dim=-1)
-        return vector, self.topics(self.drop(mean)), self.obligation(both), self.verdict(pair), self.families(pair)
+        return self.verdict(pair), self.families(pair)
 
 
 def briefs(split: str) -> list[str]:
@@ -117,36 +153,38 @@ def rows(kind: str, names: list[str]) -> list[dict[str, Any]]:
 
 def pairs_of(tokenizer: Any, found: list[dict[str, Any]], *, turned: bool) -> list[Pair]:
     """Encode; with `turned` each pure loss is also learned as the gain that it is when read the other way."""
+    opposite = {"weakened": "strengthened", "strengthened": "weakened", "equivalent": "equivalent"}
     pairs = []
     for row in found:
         names = {*row.get("also", ()), row.get("gain", ""), row["family"]}
         families = [float(name in names) for name in FAMILIES]
         ours, theirs = row["library_text"], row["employer_text"]
-        views = [(ours, theirs, row["label"])]
+        pairs.append(Pair(encode_pair(tokenizer, ours, theirs), VERDICTS.index(row["label"]), families))
         if turned and not row.get("mixed") and not row.get("doubtful"):
-            opposite = {"weakened": "strengthened", "strengthened": "weakened", "equivalent": "equivalent"}
-            views.append((theirs, ours, opposite[row["label"]]))
-        topic = TOPICS.index(row["topic"]) if row["topic"] in TOPICS else -1
-        for one, other, label in views:
-            pairs.append(
-                Pair(
-                    encode_pair(tokenizer, one, other),
-                    encode_passage(tokenizer, one),
-                    encode_passage(tokenizer, other),
-                    VERDICTS.index(label),
-                    families,
-                    topic,
-                )
-            )
+            label = opposite[row["label"]]
+            pairs.append(Pair(encode_pair(tokenizer, theirs, ours), VERDICTS.index(label), families))
     return pairs
 
 
 def passages_of(tokenizer: Any, found: list[dict[str, Any]]) -> list[Passage]:
+    """Encode passages with their labels."""
     return [
         Passage(
             encode_passage(tokenizer, row["text"]),
             [float(name in row["topics"]) for name in TOPICS],
             OBLIGATIONS.index(row["obligation"]),
+        )
+        for row in found
+    ]
+
+
+def alike_of(tokenizer: Any, found: list[dict[str, Any]]) -> list[Alike]:
+    """The two sides of a pair speak of the same matter, whatever they say of it."""
+    return [
+        Alike(
+            encode_passage(tokenizer, row["library_text"]),
+            encode_passage(tokenizer, row["employer_text"]),
+            TOPICS.index(row["topic"]) if row["topic"] in TOPICS else -1,
         )
         for row in found
     ]
@@ -171,125 +209,156 @@ def chunks(items: list[Any], size: int, rng: random.Random) -> list[list[Any]]:
     return parts
 
 
-def pair_loss(model: Reader, part: list[Pair], *, alike: bool) -> Any:
-    _, _, _, verdict, families = model(*batch([pair.encoded for pair in part]))
-    loss = nn.functional.cross_entropy(verdict.float(), torch.tensor([pair.verdict for pair in part]), label_smoothing=0.05)
-    changed = torch.tensor([1.0 if pair.verdict != 1 else 0.5 for pair in part]).unsqueeze(1)
+def pair_loss(model: PairReader, part: list[Pair]) -> Any:
+    verdict, families = model(*batch([pair.encoded for pair in part]))
+    loss = nn.functional.cross_entropy(
+        verdict.float(), torch.tensor([pair.verdict for pair in part]), label_smoothing=0.05
+    )
+    differs = torch.tensor([1.0 if VERDICTS[pair.verdict] != "equivalent" else 0.5 for pair in part]).unsqueeze(1)
     wanted = torch.tensor([pair.families for pair in part])
-    loss = loss + 3 * (nn.functional.binary_cross_entropy_with_logits(families.float(), wanted, reduction="none") * changed).mean()
-    if alike and len(part) > 2:
-        ours = model(*batch([pair.ours for pair in part]))
-        theirs = model(*batch([pair.theirs for pair in part]))
-        scores = ours[0].float() @ theirs[0].float().T * 20
-        target = torch.arange(len(part))
-        loss = loss + 0.3 * nn.functional.cross_entropy(scores, target)
-        known = [k for k, pair in enumerate(part) if pair.topic >= 0]
-        if known:  # the topic that a pair is filed under is one of its topics; of the others nothing is known
-            picked = torch.stack([ours[1][k, part[k].topic] for k in known] + [theirs[1][k, part[k].topic] for k in known])
-            loss = loss + 0.15 * nn.functional.softplus(-picked.float()).mean()
-    return loss
+    named = nn.functional.binary_cross_entropy_with_logits(families.float(), wanted, reduction="none")
+    return loss + 3 * (named * differs).mean()
 
 
-def passage_loss(model: Reader, part: list[Passage]) -> Any:
-    _, topics, obligation, _, _ = model(*batch([passage.encoded for passage in part]))
+def passage_loss(model: PassageReader, part: list[Passage]) -> Any:
+    _, topics, obligation = model(*batch([passage.encoded for passage in part]))
     wanted = torch.tensor([passage.topics for passage in part])
     loss = 5 * nn.functional.binary_cross_entropy_with_logits(topics.float(), wanted)
     bound = torch.tensor([passage.obligation for passage in part])
     return loss + nn.functional.cross_entropy(obligation.float(), bound, label_smoothing=0.05)
 
 
+def alike_loss(model: PassageReader, part: list[Alike]) -> Any:
+    """Each text is nearer to its own other side than to those of the rows beside it; one of its topics is known."""
+    ours = model(*batch([each.encoded for each in part]))
+    theirs = model(*batch([each.other for each in part]))
+    scores = ours[0].float() @ theirs[0].float().T * 20
+    loss = 0.3 * nn.functional.cross_entropy(scores, torch.arange(len(part)))
+    known = [k for k, each in enumerate(part) if each.topic >= 0]
+    if known:
+        picked = [side[1][k, part[k].topic] for side in (ours, theirs) for k in known]
+        loss = loss + 0.3 * nn.functional.softplus(-torch.stack(picked).float()).mean()
+    return loss
+
+
+LOSSES: dict[type, Any] = {Pair: pair_loss, Passage: passage_loss, Alike: alike_loss}
+
+
 @torch.no_grad()
-def measure(model: Reader, pairs: list[Pair], passages: list[Passage]) -> dict[str, float]:
-    model.eval()
-    right = sum(
-        int(scores.argmax()) == pair.verdict
-        for k in range(0, len(pairs), 32)
-        for scores, pair in zip(model(*batch([p.encoded for p in pairs[k : k + 32]]))[3], pairs[k : k + 32], strict=True)
-    )
-    hits = found = labelled = bound = family = 0
+def measure_pairs(model: PairReader, pairs: list[Pair]) -> dict[str, float]:
+    right = family = weakened = 0
     for k in range(0, len(pairs), 32):
         part = pairs[k : k + 32]
-        named = model(*batch([p.encoded for p in part]))[4].argmax(-1)
-        family += sum(pair.verdict == 0 and pair.families[int(n)] > 0 for pair, n in zip(part, named, strict=True))
+        verdicts, families = model(*batch([pair.encoded for pair in part]))
+        for verdict, named, pair in zip(verdicts, families, part, strict=True):
+            right += int(verdict.argmax()) == pair.verdict
+            if VERDICTS[pair.verdict] == "weakened":
+                weakened += 1
+                family += pair.families[int(named.argmax())] > 0
+    return {"verdict": right / max(1, len(pairs)), "family": family / max(1, weakened)}
+
+
+@torch.no_grad()
+def measure_passages(model: PassageReader, passages: list[Passage]) -> dict[str, float]:
+    hits = found = labelled = bound = 0
     for k in range(0, len(passages), 32):
         part = passages[k : k + 32]
-        _, topics, obligation, _, _ = model(*batch([p.encoded for p in part]))
-        wanted = torch.tensor([p.topics for p in part]) > 0
+        _, topics, obligation = model(*batch([passage.encoded for passage in part]))
+        wanted = torch.tensor([passage.topics for passage in part]) > 0
         said = topics > 0
-        hits += int((wanted & said).sum())
-        found += int(said.sum())
-        labelled += int(wanted.sum())
+        hits, found, labelled = hits + int((wanted & said).sum()), found + int(said.sum()), labelled + int(wanted.sum())
         bound += sum(int(o.argmax()) == p.obligation for o, p in zip(obligation, part, strict=True))
-    model.train()
-    weakened = max(1, sum(pair.verdict == 0 for pair in pairs))
-    return {
-        "verdict": right / max(1, len(pairs)),
-        "family": family / weakened,
-        "topic_f1": 2 * hits / max(1, found + labelled),
-        "obligation": bound / max(1, len(passages)),
-    }
+    return {"topic_f1": 2 * hits / max(1, found + labelled), "obligation": bound / max(1, len(passages))}
 
 
-def train(model: Reader, tokenizer: Any, epochs: int) -> dict[str, float]:
+def train(model: Reader, parts: list[tuple[list[Any], int]], measure: Any, *, epochs: int, rate: float) -> None:
+    """Learn from several kinds of rows by turns, and keep the epoch that did best on the development briefs."""
     rng = random.Random(SEED)
-    pairs = pairs_of(tokenizer, rows("pairs", briefs("train")), turned=True)
-    passages = passages_of(tokenizer, rows("passages", briefs("train")))
-    dev_pairs = pairs_of(tokenizer, rows("pairs", briefs("dev")), turned=False)
-    dev_passages = passages_of(tokenizer, rows("passages", briefs("dev")))
-    print(f"{len(pairs)} pairs (both ways), {len(passages)} passages; dev {len(dev_pairs)}, {len(dev_passages)}", flush=True)
-    heads = [p for n, p in model.named_parameters() if not n.startswith("encoder")]
-    body = [p for n, p in model.named_parameters() if n.startswith("encoder") and p.requires_grad]
-    optimizer = torch.optim.AdamW([{"params": body, "lr": 1e-4}, {"params": heads, "lr": 1e-3}], weight_decay=0.01)
-    steps = epochs * (-(-len(pairs) // 24) + -(-len(passages) // 16))
+    body = [weight for name, weight in model.named_parameters() if name.startswith("encoder") and weight.requires_grad]
+    heads = [weight for name, weight in model.named_parameters() if not name.startswith("encoder")]
+    optimizer = torch.optim.AdamW([{"params": body, "lr": rate}, {"params": heads, "lr": 10 * rate}], weight_decay=0.01)
+    steps = epochs * sum(-(-len(rows_) // size) for rows_, size in parts)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min(1.0, (step + 1) / (0.06 * steps)) * max(0.02, 1 - step / steps)
     )
-    best, kept, figures = 0.0, None, {}
+    best, kept = -1.0, None
     for epoch in range(epochs):
         began = time.monotonic()
-        parts: list[list[Any]] = chunks(pairs, 24, rng) + chunks(passages, 16, rng)
-        rng.shuffle(parts)
-        for part in parts:
+        batches = [each for rows_, size in parts for each in chunks(rows_, size, rng)]
+        rng.shuffle(batches)
+        model.train()
+        for each in batches:
             with torch.autocast("cpu", dtype=torch.bfloat16):
-                alike = isinstance(part[0], Pair) and rng.random() < 0.15
-                loss = pair_loss(model, part, alike=alike) if isinstance(part[0], Pair) else passage_loss(model, part)
+                loss = LOSSES[type(each[0])](model, each)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-        scores = measure(model, dev_pairs, dev_passages)
-        total = 2 * scores["verdict"] + scores["family"] + scores["topic_f1"] + scores["obligation"]
+        model.eval()
+        scores = measure(model)
         print(epoch, {k: round(v, 3) for k, v in scores.items()}, f"{time.monotonic() - began:.0f} s", flush=True)
-        if total > best:
-            best, kept, figures = total, copy.deepcopy(model.state_dict()), scores
-    model.load_state_dict(kept or model.state_dict())
-    return figures
+        if sum(scores.values()) > best:
+            best, kept = sum(scores.values()), copy.deepcopy(model.state_dict())
+    if kept:
+        model.load_state_dict(kept)
 
 
-def export(model: Reader, base: Path, out: Path) -> None:
-    out.mkdir(parents=True, exist_ok=True)
+def train_pairs(base: Path, epochs: int) -> Reader:
+    tokenizer = load_tokenizer(base)
+    model = PairReader(base)
+    pairs = pairs_of(tokenizer, rows("pairs", briefs("train")), turned=True)
+    dev = pairs_of(tokenizer, rows("pairs", briefs("dev")), turned=False)
+    print(f"{len(pairs)} pairs, read both ways; development {len(dev)}", flush=True)
+    train(model, [(pairs, 24)], lambda reader: measure_pairs(reader, dev), epochs=epochs, rate=1.5e-4)
+    return model
+
+
+def train_passages(base: Path, epochs: int) -> Reader:
+    tokenizer = load_tokenizer(base)
+    model = PassageReader(base)
+    passages = passages_of(tokenizer, rows("passages", briefs("train")))
+    alike = alike_of(tokenizer, rows("pairs", briefs("train")))
+    dev = passages_of(tokenizer, rows("passages", briefs("dev")))
+    print(f"{len(passages)} passages, {len(alike)} texts that belong together; development {len(dev)}", flush=True)
+    parts: list[tuple[list[Any], int]] = [(passages, 16), (alike[::4], 24)]
+    train(model, parts, lambda reader: measure_passages(reader, dev), epochs=epochs, rate=2e-4)
+    return model
+
+
+def export(model: Reader, path: Path) -> None:
+    """Write the network with weights of eight bits."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     model.eval()
     example = torch.ones(2, 16, dtype=torch.long)
     names = ["ids", "mask", "kinds"]
-    outputs = ["vector", "topics", "obligation", "verdict", "families"]
-    axes = {name: {0: "rows", 1: "tokens"} for name in names} | {name: {0: "rows"} for name in outputs}
-    whole = out / "whole.onnx"
+    axes = {name: {0: "rows", 1: "tokens"} for name in names} | {name: {0: "rows"} for name in model.outputs}
+    whole = path.with_suffix(".whole")
     torch.onnx.export(
-        model, (example, example, example), str(whole), input_names=names, output_names=outputs,
-        dynamic_axes=axes, opset_version=17, dynamo=False,
+        model,
+        (example, example, example),
+        str(whole),
+        input_names=names,
+        output_names=list(model.outputs),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
     )
-    quantize_dynamic(str(whole), str(out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    quantize_dynamic(str(whole), str(path), weight_type=QuantType.QInt8, per_channel=True)
     whole.unlink()
-    (out / "tokenizer.json").write_bytes((base / "tokenizer.json").read_bytes())
 
 
 def describe(out: Path) -> None:
     """Write reader.toml: labels in order, and the digest of each file."""
+
     def listed(names: list[str]) -> str:
         return "[" + ", ".join(f'"{name}"' for name in names) + "]"
 
-    files = {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in ("reader.onnx", "tokenizer.json")}
+    files = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(out.iterdir())
+        if path.suffix in {".onnx", ".json"}
+    }
     lines = [
         "# Written by models/training/train_second_reader.py. The loader refuses files with other digests.",
         "",
@@ -306,20 +375,21 @@ def describe(out: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("half", choices=["passages", "pairs"])
     parser.add_argument("--base", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=0)
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "second_reader")
     options = parser.parse_args()
     digest = hashlib.sha256((options.base / "model.safetensors").read_bytes()).hexdigest()
     if digest != WEIGHTS:
         sys.exit(f"{options.base / 'model.safetensors'} has digest {digest}, not the published one.")
     torch.manual_seed(SEED)
-    np.random.seed(SEED)
     random.seed(SEED)
-    model = Reader(options.base)
-    print(train(model, load_tokenizer(options.base), options.epochs))
-    export(model, options.base, options.out)
+    trainer, epochs = {"passages": (train_passages, 14), "pairs": (train_pairs, 9)}[options.half]
+    model = trainer(options.base, options.epochs or epochs)
+    export(model, options.out / f"{options.half}.onnx")
+    (options.out / "tokenizer.json").write_bytes((options.base / "tokenizer.json").read_bytes())
     describe(options.out)
 
 

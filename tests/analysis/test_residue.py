@@ -18,7 +18,8 @@ from app.analysis.compare import compare, compare_texts
 from app.analysis.passage import Passage
 from app.analysis.pipeline import Pipeline
 from app.analysis.residue import unexplained
-from app.analysis.results import Baseline, ClauseText, Comparison, Evidence, Move, Protection, Residue, Span
+from app.analysis.results import Baseline, ClauseText, Comparison, Evidence, Protection, Residue, Span
+from app.analysis.second_opinion import Opinion
 from app.text.document import Document, Provision
 
 _TOKEN = re.compile(r"\w+(?:[’'\-.]\w+)*|\s+|[^\w\s]")
@@ -49,7 +50,7 @@ WORDS = (
 )  # fmt: skip
 
 
-Judging = Callable[[str, str], tuple[list[Move], list[Residue]]]
+Judging = Callable[[str, str], tuple[Opinion, list[Residue]]]
 Comparing = Callable[[Document, Baseline], Comparison]
 
 
@@ -148,7 +149,8 @@ def test_the_same_for_any_characters(old: str, new: str, judging: Judging) -> No
 
 
 def check_texts(old: str, new: str, judging: Judging) -> None:
-    moves, residue = judging(old, new)
+    opinion, residue = judging(old, new)
+    moves = opinion.moves
     left, right = changed_words(old, new)
     for side, words, text in (("library", left, old), ("draft", right, new)):
         spans = [found for move in moves if (found := getattr(move, side))]
@@ -158,7 +160,7 @@ def check_texts(old: str, new: str, judging: Judging) -> None:
         assert all(any(letter.isalnum() for letter in entry.text) for entry in listed)
         assert uncovered(words, map(span, (*spans, *listed)), text) == []
     if old == new:
-        assert (moves, residue) == ([], [])
+        assert (moves, residue) == ((), [])
 
 
 # --- whole documents ---

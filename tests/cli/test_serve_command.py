@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-import httpx
+import httpx2
 import pytest
 
 from app.commands.serve import network_warning
@@ -46,12 +46,12 @@ def test_the_link_opens_the_demonstration(started: subprocess.Popen[str], own_da
     link = next(word for line in lines for word in line.split() if "/sign-in/" in word)
     base = link.partition("/sign-in/")[0]
     assert base in lines[-1]
-    with httpx.Client(base_url=base, follow_redirects=True) as browser:
+    with httpx2.Client(base_url=base, follow_redirects=True) as browser:
         assert browser.get("/health").text == "ok\n"
         assert browser.get(link).status_code == 200
         page = browser.post("/sign-in", data={"token": link.rpartition("/")[2]})
         assert "Tidewater" in page.text
-    with httpx.Client(base_url=base) as another:
+    with httpx2.Client(base_url=base) as another:
         assert another.post("/sign-in", data={"token": link.rpartition("/")[2]}).status_code == 400
     started.send_signal(end)
     assert started.wait(timeout=30) == 0

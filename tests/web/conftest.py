@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import warnings
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,11 +11,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from sqlalchemy.orm import Session
-
-with warnings.catch_warnings():
-    # The test client prefers a successor of httpx that is not among our dependencies; httpx does the same here.
-    warnings.simplefilter("ignore")
-    from starlette.testclient import TestClient
+from starlette.testclient import TestClient
 
 from app.accounts.sessions import create_sign_in_link, find_or_create_person
 from app.accounts.tables import Person
