@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from app.errors import PlaceholderError
+from app.proposals.open_placeholders import refuse_open_placeholders
 from app.proposals.table_safe import assert_table_safe
 from app.proposals.views import ProposalView, RenderedArticle, RenderedProvision
 from app.proposals.word_file import clean, new_word_file, pack, write_header, write_page_footer
@@ -41,7 +41,7 @@ def write_proposal_docx(
         PlaceholderError: A placeholder is still open; names it and its article.
         NotTableSafe: The finished file holds something that was not meant to be in it.
     """
-    _refuse_open_placeholders(view)
+    refuse_open_placeholders(view)
     document = new_word_file(title=f"{view.label}: {view.title}", subject=view.employer, language=language, now=now)
     margins = _write_margins(document, view, now)
     texts = [_add(document, text, style) for text, style in _opening(view)]
@@ -57,17 +57,6 @@ def long_date(moment: datetime) -> str:
     """Spell a time as people at the table do: "19 May 2026, 2:15 pm"."""
     hour = moment.hour % 12 or 12
     return f"{moment.day} {moment:%B %Y}, {hour}:{moment:%M} {'am' if moment.hour < 12 else 'pm'}"
-
-
-def _refuse_open_placeholders(view: ProposalView) -> None:
-    for article in view.articles:
-        for each in article.placeholders:
-            if each.missing:
-                raise PlaceholderError(
-                    f"Article {article.number}, {article.title}: {each.placeholder.label!r} "
-                    f"({each.placeholder.name}) is not filled in. Fill it in before you export the proposal.",
-                    name=each.placeholder.name,
-                )
 
 
 def _opening(view: ProposalView) -> list[tuple[str, str]]:

@@ -9,10 +9,11 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
-from app.errors import InvalidInput, PlaceholderError
+from app.errors import InvalidInput
 from app.library.catalogue import element_labels
 from app.proposals.article_view import structure_article, view_article
 from app.proposals.bargaining import get_or_create_round, organisation_names
+from app.proposals.open_placeholders import refuse_open_placeholders
 from app.proposals.seats import find_proposal, find_table
 from app.proposals.tables import Article, ArticleProvision, BargainingTable, Proposal, Round
 from app.proposals.views import ArticleView, ProposalView, RenderedArticle, RenderedProvision
@@ -81,23 +82,9 @@ def add_proposal(
     return proposal
 
 
-def missing_placeholders(view: ProposalView) -> tuple[str, ...]:
-    """What still has to be filled in, each as "Article 1 (Notice): Days of notice"; empty when it can be exported."""
-    return tuple(
-        f"Article {article.number} ({article.title}): {label}" for article in view.articles for label in _gaps(article)
-    )
-
-
 def render_articles(view: ProposalView) -> tuple[RenderedArticle, ...]:
     """The articles as the other side may see them; raises PlaceholderError naming the first placeholder not filled."""
-    for article in view.articles:
-        gaps = _gaps(article)
-        if gaps:
-            named = {each.placeholder.label: each.placeholder.name for each in article.placeholders}
-            raise PlaceholderError(
-                f"Article {article.number} ({article.title}): {gaps[0]} is not filled in; fill it in first.",
-                name=named[gaps[0]],
-            )
+    refuse_open_placeholders(view)
     return tuple(
         RenderedArticle(
             number=article.number,
@@ -138,16 +125,6 @@ def proposal_document(view: ProposalView) -> Document:
     text = "\n".join(lines)
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Document(f"{view.label}, {view.title}", "text", digest, text, tuple(provisions))
-
-
-def _gaps(article: ArticleView) -> list[str]:
-    """Labels of placeholders still open, in the form or in words that were edited while one was open."""
-    edited = [each.text for each in article.provisions if each.changed]
-    return [
-        each.placeholder.label
-        for each in article.placeholders
-        if each.missing or any(f"[{each.placeholder.label}]" in text for text in edited)
-    ]
 
 
 def _view_articles(session: Session, proposal: Proposal) -> tuple[ArticleView, ...]:

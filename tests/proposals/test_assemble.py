@@ -23,10 +23,10 @@ from app.proposals.assemble import (
     set_position,
 )
 from app.proposals.bargaining import create_table
+from app.proposals.open_placeholders import missing_placeholders
 from app.proposals.proposal import (
     create_proposal,
     get_proposal,
-    missing_placeholders,
     proposal_document,
     render_articles,
 )

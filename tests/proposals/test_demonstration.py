@@ -12,7 +12,8 @@ from app.library.files import Library
 from app.proposals.bargaining import get_table, list_tables
 from app.proposals.comparison import get_comparison
 from app.proposals.demonstration import create_demonstration
-from app.proposals.proposal import get_proposal, missing_placeholders, render_articles
+from app.proposals.open_placeholders import missing_placeholders
+from app.proposals.proposal import get_proposal, render_articles
 from app.settings import Settings
 from tests.factories.people import NOW
 

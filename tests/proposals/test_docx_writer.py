@@ -120,7 +120,7 @@ def test_an_open_placeholder_is_refused_by_name() -> None:
     days = Placeholder("notice_days", "Days of notice", "Count from receipt.", "integer")
     article = replace(a_view().articles[0], placeholders=(PlaceholderView(days, None, None, False),))
     with pytest.raises(
-        PlaceholderError, match=r"Article 1, Notice: 'Days of notice' \(notice_days\).*Fill it in"
+        PlaceholderError, match=r"Article 1 \(Notice\): Days of notice is not filled in; fill it in first"
     ) as caught:
         write_proposal_docx(a_view(articles=(article,)), ARTICLES, now=NOW)
     assert caught.value.name == "notice_days"
