@@ -40,6 +40,13 @@ class Format(StrEnum):
     DOCX = "docx"
 
 
+class LintFormat(StrEnum):
+    """How remarks on a text are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 cli = typer.Typer(
     help="Model contract language on AI at work, and employers' counter-offers read against it.\n\n"
     "Results go to standard output, diagnostics to standard error.\n\n"
@@ -120,6 +127,21 @@ def compare(
         form=format_.value if format_ else None,
         output=output,
     )
+
+
+@cli.command()
+def lint(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="DOCX, PDF, text or Markdown; - reads standard input.")],
+    format_: Annotated[LintFormat, typer.Option("--format", help="How the remarks are written.")] = LintFormat.TEXT,
+) -> None:
+    """Read a text of ours for what is vague: no actor, no deadline, no amount, no remedy, undefined terms, wishes.
+
+    --format json gives one object: document, pipeline, remarks (rule, severity, number, start, end, text, message,
+    suggestion), warnings. Offsets count as in read --json. The exit status is 0 whether or not there are remarks.
+    """
+    from app.commands.lint import lint_text
+
+    lint_text(file, form=format_.value)
 
 
 @cli.command()
