@@ -212,6 +212,7 @@ def sign_in_link(
 
 @cli.command()
 def evaluate(
+    *,
     pairs: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Pairs with labels, one JSON object a line.")
     ] = None,

@@ -57,7 +57,7 @@ def weigh(library: Reading, draft: Reading, moves: list[Move], pipeline: Pipelin
     by_rules = verdict_of(moves)
     if not library.text.strip() or not draft.text.strip() or _plain(library.text) == _plain(draft.text):
         return Opinion(tuple(moves), by_rules, 1.0, unsure=False)
-    view = pipeline.second_reader.pairs([(library.text, draft.text)])[0]
+    view = pipeline.second_reader.pair(library.text, draft.text)
     weights = pipeline.weights
     chances = shares(weights.verdict @ features(moves, view.verdict, weights))
     verdict = _decide(chances, weights)

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -27,8 +25,7 @@ LONGEST_PASSAGE = 256
 LONGEST_PAIR = 384
 """Tokens of both texts of a pair together; of longer ones, what is far from any change is left out."""
 
-_BATCH = 4_096  # tokens that go through the network at once
-_MOST_KEPT = 20_000  # results kept; those used longest ago go first
+_MOST_KEPT = 20_000  # results kept at a time
 _AROUND = 24  # unchanged tokens kept on either side of a change, where a pair is too long
 
 # What the encoder is told of each token of a pair, in place of the sentence number of its original.
@@ -73,29 +70,27 @@ class SecondReader:
         self._tokenizer = load_tokenizer(folder)
         self._of_passages = _session(folder / "passages.onnx")
         self._of_pairs = _session(folder / "pairs.onnx")
-        self._passages: OrderedDict[str, PassageView] = OrderedDict()
-        self._pairs: OrderedDict[tuple[str, str], PairView] = OrderedDict()
+        self._passages: dict[str, PassageView] = {}
+        self._pairs: dict[tuple[str, str], PairView] = {}
 
-    def passages(self, texts: Sequence[str]) -> list[PassageView]:
-        """Read passages, each in its own right; what was read before is remembered."""
-        new = [text for text in dict.fromkeys(texts) if text not in self._passages]
-        encoded = [encode_passage(self._tokenizer, text) for text in new]
-        found = dict.fromkeys(texts)
-        for text, row in zip(new, _run(self._of_passages, ("vector", "topics", "obligation"), encoded), strict=True):
-            self._passages[text] = PassageView(row["vector"], row["topics"], row["obligation"])
-        views = {text: self._passages[text] for text in found}
-        _forget(self._passages)
-        return [views[text] for text in texts]
+    def passage(self, text: str) -> PassageView:
+        """Read a passage in its own right; what was read before is remembered."""
+        view = self._passages.get(text)
+        if view is None:
+            encoded = encode_passage(self._tokenizer, text)
+            row = _run(self._of_passages, ("vector", "topics", "obligation"), encoded)
+            view = PassageView(row["vector"], row["topics"], row["obligation"])
+            _keep(self._passages, text, view)
+        return view
 
-    def pairs(self, pairs: Sequence[tuple[str, str]]) -> list[PairView]:
-        """Read pairs of a union's and an employer's text."""
-        new = [pair for pair in dict.fromkeys(pairs) if pair not in self._pairs]
-        encoded = [encode_pair(self._tokenizer, ours, theirs) for ours, theirs in new]
-        for pair, row in zip(new, _run(self._of_pairs, ("verdict", "families"), encoded), strict=True):
-            self._pairs[pair] = PairView(row["verdict"], row["families"])
-        views = [self._pairs[pair] for pair in pairs]
-        _forget(self._pairs)
-        return views
+    def pair(self, ours: str, theirs: str) -> PairView:
+        """Read a union's and an employer's text beside each other."""
+        view = self._pairs.get((ours, theirs))
+        if view is None:
+            row = _run(self._of_pairs, ("verdict", "families"), encode_pair(self._tokenizer, ours, theirs))
+            view = PairView(row["verdict"], row["families"])
+            _keep(self._pairs, (ours, theirs), view)
+        return view
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,32 +156,15 @@ def _marks(tokenizer: Any) -> tuple[int, int]:
     return tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
 
 
-def _run(session: Any, names: tuple[str, ...], encoded: Sequence[Encoded]) -> list[dict[str, Vector]]:
-    """Run a network over texts of like length together, so that little is padding."""
-    rows: list[dict[str, Vector]] = [{} for _ in encoded]
-    order = sorted(range(len(encoded)), key=lambda k: len(encoded[k].ids))
-    start = 0
-    while start < len(order):
-        end = start + 1
-        while end < len(order) and (end - start + 1) * len(encoded[order[end]].ids) <= _BATCH:
-            end += 1
-        members = order[start:end]
-        for k, row in zip(members, _batch(session, names, [encoded[k] for k in members]), strict=True):
-            rows[k] = row
-        start = end
-    return rows
+def _run(session: Any, names: tuple[str, ...], encoded: Encoded) -> dict[str, Vector]:
+    """Run a network over one text.
 
-
-def _batch(session: Any, names: tuple[str, ...], encoded: Sequence[Encoded]) -> list[dict[str, Vector]]:
-    width = max(len(each.ids) for each in encoded)
-    ids = np.zeros((len(encoded), width), dtype=np.int64)
-    kinds, mask = np.zeros_like(ids), np.zeros_like(ids)
-    for row, each in enumerate(encoded):
-        ids[row, : len(each.ids)] = each.ids
-        kinds[row, : len(each.kinds)] = each.kinds
-        mask[row, : len(each.ids)] = 1
-    results = session.run(list(names), {"ids": ids, "mask": mask, "kinds": kinds})
-    return [{name: result[row] for name, result in zip(names, results, strict=True)} for row in range(len(encoded))]
+    One at a time: the eight-bit weights are scaled by what is read together, so that company would change an answer.
+    """
+    ids = np.array([encoded.ids], dtype=np.int64)
+    kinds = np.array([encoded.kinds], dtype=np.int64)
+    results = session.run(list(names), {"ids": ids, "mask": np.ones_like(ids), "kinds": kinds})
+    return {name: result[0] for name, result in zip(names, results, strict=True)}
 
 
 def _session(path: Path) -> Any:
@@ -203,6 +181,7 @@ def _check(path: Path, digest: str) -> None:
         raise ValueError(f"{path} is not the file that reader.toml names; take it from the release again.")
 
 
-def _forget(kept: OrderedDict[Any, Any]) -> None:
-    while len(kept) > _MOST_KEPT:
-        kept.popitem(last=False)
+def _keep(kept: dict[Any, Any], key: Any, view: Any) -> None:
+    if len(kept) >= _MOST_KEPT:
+        kept.clear()
+    kept[key] = view

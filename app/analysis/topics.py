@@ -30,7 +30,7 @@ def topics_of(text: str, pipeline: Pipeline, *, heading: str = "") -> list[str]:
     ruled = set(topics_by_rule(text, pipeline, heading=heading))
     flat = " ".join(text.split())
     near = bool(pipeline.patterns.technology.search(flat) or pipeline.patterns.technology.search(heading))
-    view = pipeline.second_reader.passages([text])[0]
+    view = pipeline.second_reader.passage(text)
     said = dict(zip(pipeline.second_reader.topics, view.topics, strict=True))
     return [
         topic.id
@@ -62,7 +62,7 @@ def obligation_of(text: str, pipeline: Pipeline) -> Obligation:
     ruled = obligation_by_rule(pipeline.read(text))
     if not text.strip():
         return ruled
-    view = pipeline.second_reader.passages([text])[0]
+    view = pipeline.second_reader.passage(text)
     kinds = pipeline.second_reader.obligations
     found = np.array([*log_shares(view.obligation), *(kind == ruled for kind in kinds), 1.0])
     return cast(Obligation, kinds[int(np.argmax(pipeline.weights.obligation @ found))])

@@ -65,7 +65,7 @@ def count_rules(pipeline: Pipeline, found: list[dict[str, Any]]) -> tuple[dict[s
 
 
 def fit_verdict(pipeline: Pipeline, found: list[dict[str, Any]]) -> tuple[Any, float, Any]:
-    views = pipeline.second_reader.pairs([(row["library_text"], row["employer_text"]) for row in found])
+    views = [pipeline.second_reader.pair(row["library_text"], row["employer_text"]) for row in found]
     rows_, wanted = [], []
     for row, view in zip(found, views, strict=True):
         moves = judge(pipeline.read(row["library_text"]), pipeline.read(row["employer_text"]), pipeline)
@@ -97,7 +97,7 @@ def choose(chances: Any, y: Any) -> float:
 
 def fit_family(pipeline: Pipeline, found: list[dict[str, Any]]) -> float:
     """The probability from which a family that the second reader adds is right often enough."""
-    views = pipeline.second_reader.pairs([(row["library_text"], row["employer_text"]) for row in found])
+    views = [pipeline.second_reader.pair(row["library_text"], row["employer_text"]) for row in found]
     scored = []
     for row, view in zip(found, views, strict=True):
         if row["label"] != "weakened":
@@ -112,7 +112,7 @@ def fit_family(pipeline: Pipeline, found: list[dict[str, Any]]) -> float:
 
 
 def fit_topics(pipeline: Pipeline, found: list[dict[str, Any]]) -> Any:
-    views = pipeline.second_reader.passages([row["text"] for row in found])
+    views = [pipeline.second_reader.passage(row["text"]) for row in found]
     x, y = [], []
     for row, view in zip(found, views, strict=True):
         ruled = set(topics_by_rule(row["text"], pipeline))
@@ -128,7 +128,7 @@ def fit_topics(pipeline: Pipeline, found: list[dict[str, Any]]) -> Any:
 
 
 def fit_obligation(pipeline: Pipeline, found: list[dict[str, Any]]) -> Any:
-    views = pipeline.second_reader.passages([row["text"] for row in found])
+    views = [pipeline.second_reader.passage(row["text"]) for row in found]
     kinds = pipeline.second_reader.obligations
     x, y = [], []
     for row, view in zip(found, views, strict=True):
