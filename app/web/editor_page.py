@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.analysis.lint import Remark
 from app.library.clause import POSITIONS, Placeholder, Value
+from app.proposals.proposal_lint import ProposalRemarks
 from app.proposals.views import ArticleView, PlaceholderView, ProposalView
 from app.web.library_page import POSITION_LABELS, POSITION_SENTENCES
+
+NO_REMARKS = ProposalRemarks()
 
 _BETTER = {"more": "More is better for workers.", "less": "Less is better for workers."}
 
@@ -57,6 +61,16 @@ class PositionChoice:
 
 
 @dataclass(frozen=True, slots=True)
+class WordingRemark:
+    """One remark on the wording of an article, with the provision that it is made on."""
+
+    provision_id: str
+    number: str  # within the article: "2(a)"
+    message: str
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
     """What belongs to one article beside its text."""
 
@@ -65,6 +79,7 @@ class Panel:
     fields: tuple[Field, ...]
     positions: tuple[PositionChoice, ...]
     edited: int  # provisions that no longer read as the clause does
+    remarks: tuple[WordingRemark, ...]
     first: bool
     last: bool
 
@@ -76,6 +91,7 @@ class EditorPage:
     proposal: ProposalView
     panels: tuple[Panel, ...]
     open_fields: tuple[OpenField, ...]
+    whole_remarks: tuple[Remark, ...]  # on what the proposal lacks as a whole
     editable: bool
 
     @property
@@ -86,6 +102,7 @@ class EditorPage:
 def build_editor_page(
     proposal: ProposalView,
     *,
+    remarks: ProposalRemarks = NO_REMARKS,
     article_id: str = "",
     entered: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
@@ -94,6 +111,7 @@ def build_editor_page(
 
     Args:
         proposal: The proposal as it is stored.
+        remarks: What may be said of its wording.
         article_id: The article whose form came back, if one did.
         entered: What was typed into that form, by placeholder name; shown again so that nothing is lost.
         errors: What is wrong with it, by placeholder name.
@@ -105,6 +123,7 @@ def build_editor_page(
         _panel(
             article,
             proposal,
+            remarks,
             entered=(entered or {}) if article.id == article_id else {},
             errors=(errors or {}) if article.id == article_id else {},
         )
@@ -119,6 +138,7 @@ def build_editor_page(
             for field in panel.fields
             if field.missing
         ),
+        whole_remarks=remarks.whole,
         editable=proposal.side == "union",
     )
 
@@ -136,7 +156,12 @@ def field_name(placeholder: str) -> str:
 
 
 def _panel(
-    article: ArticleView, proposal: ProposalView, *, entered: Mapping[str, str], errors: Mapping[str, str]
+    article: ArticleView,
+    proposal: ProposalView,
+    remarks: ProposalRemarks,
+    *,
+    entered: Mapping[str, str],
+    errors: Mapping[str, str],
 ) -> Panel:
     return Panel(
         article=article,
@@ -144,6 +169,11 @@ def _panel(
         fields=tuple(_field(each, article, entered=entered, errors=errors) for each in article.placeholders),
         positions=position_choices(article.position, article.positions),
         edited=sum(provision.changed for provision in article.provisions),
+        remarks=tuple(
+            WordingRemark(provision.id, provision.number, remark.message, remark.suggestion)
+            for provision in article.provisions
+            for remark in remarks.by_provision.get(provision.id, ())
+        ),
         first=article.number == 1,
         last=article.number == len(proposal.articles),
     )

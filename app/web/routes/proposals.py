@@ -16,6 +16,7 @@ from app.library.rendering import check_value
 from app.proposals.assemble import add_clause, fill_placeholders, move_article, remove_article, set_note, set_position
 from app.proposals.docx_writer import write_proposal_docx
 from app.proposals.proposal import get_proposal, render_articles
+from app.proposals.proposal_lint import lint_proposal
 from app.proposals.views import ArticleView, ProposalView
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
 from app.web.downloads import WORD, attachment
@@ -30,10 +31,12 @@ Words = Annotated[str, Query(max_length=200)]
 
 
 @router.get("/proposals/{proposal_id}")
-def show_proposal(request: Request, session: Database, visit: SignedIn, proposal_id: str) -> Response:
+def show_proposal(
+    request: Request, session: Database, visit: SignedIn, services: ServicesNeeded, proposal_id: str
+) -> Response:
     """The editor, or the plain text of a proposal of the Employer."""
-    page = build_editor_page(get_proposal(session, visit.person, proposal_id))
-    return _editor(request, page)
+    proposal = get_proposal(session, visit.person, proposal_id)
+    return _editor(request, build_editor_page(proposal, remarks=lint_proposal(proposal, services.pipeline)))
 
 
 @router.get("/proposals/{proposal_id}/clauses")
@@ -107,7 +110,14 @@ def switch_position(session: Database, visit: SignedIn, form: Form, proposal_id:
 
 @router.post("/proposals/{proposal_id}/articles/{article_id}/placeholders")
 def fill(
-    request: Request, *, session: Database, visit: SignedIn, form: Form, proposal_id: str, article_id: str
+    request: Request,
+    *,
+    session: Database,
+    visit: SignedIn,
+    services: ServicesNeeded,
+    form: Form,
+    proposal_id: str,
+    article_id: str,
 ) -> Response:
     """Fill in an article's placeholders; what does not fit comes back with everything else that was typed."""
     _, article = _article(session, visit.person, proposal_id, article_id)
@@ -116,8 +126,10 @@ def fill(
     with checking(session) as problems:
         fill_placeholders(session, visit.person, article_id, entered)
         return see_other(f"/proposals/{proposal_id}#article-{article_id}")
+    proposal = get_proposal(session, visit.person, proposal_id)
     page = build_editor_page(
-        get_proposal(session, visit.person, proposal_id),
+        proposal,
+        remarks=lint_proposal(proposal, services.pipeline),
         article_id=article_id,
         entered=entered,
         errors=_every_problem(article, entered, problems),
@@ -134,13 +146,15 @@ def write_note(session: Database, visit: SignedIn, form: Form, proposal_id: str,
 
 
 @router.get("/proposals/{proposal_id}/export.docx")
-def export(request: Request, session: Database, visit: SignedIn, proposal_id: str) -> Response:
+def export(
+    request: Request, session: Database, visit: SignedIn, services: ServicesNeeded, proposal_id: str
+) -> Response:
     """The proposal as a Word file for the table; refused, with the fields named, while a placeholder is open."""
     proposal = get_proposal(session, visit.person, proposal_id)
     try:
         articles = render_articles(proposal)
     except PlaceholderError as error:
-        page = build_editor_page(proposal)
+        page = build_editor_page(proposal, remarks=lint_proposal(proposal, services.pipeline))
         return _editor(request, page, refused=str(error), status=400)
     data = write_proposal_docx(proposal, articles, now=datetime.now(UTC))
     return attachment(data, f"{proposal.label} - {proposal.title}.docx", WORD)
