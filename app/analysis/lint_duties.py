@@ -27,6 +27,7 @@ _AGENT = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"\b(?:not|no|nor|never|neither|without)\b[^.;,]{0,40}$", re.IGNORECASE)
+_TIMES = re.compile(r"\btimes (?:a|per|each|every|in)\b", re.IGNORECASE)
 _GAP = re.compile(r"\[[^\[\]\n]{1,80}\]|_{3,}")
 
 
@@ -159,7 +160,7 @@ def _wordings(line: Line, sentence: Undertaking, rules: LintRules) -> Iterator[t
         if rule.kind == "words" and promised:
             assert rule.pattern
             spans = [match.span() for match in rule.pattern.finditer(line.text, sentence.start, sentence.end)]
-            if any(rule.unless in (each.unit, _kind_of(each.unit)) for each in sentence.quantities):
+            if _measured(rule, sentence):
                 continue
         elif rule.kind == "force":
             spans = [(mark.start, mark.end) for mark in sentence.force if _wished(rule, mark)]
@@ -174,8 +175,12 @@ def _wordings(line: Line, sentence: Undertaking, rules: LintRules) -> Iterator[t
         yield from ((rule, span) for span in spans if not _harmless(rule, line.text, sentence, span))
 
 
-def _kind_of(unit: str) -> str:
-    return "frequency" if unit == "times_a_year" else ""
+def _measured(rule: Rule, sentence: Undertaking) -> bool:
+    """Whether the number that the vague word should be stands in the same sentence."""
+    if rule.unless == "frequency":
+        said = bool(_TIMES.search(sentence.text))
+        return said or any(each.unit == "times_a_year" for each in sentence.quantities)
+    return rule.unless == "days" and any(each.unit == "days" for each in sentence.quantities)
 
 
 def _promised(text: str, sentence: Undertaking) -> bool:

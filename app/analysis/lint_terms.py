@@ -14,6 +14,8 @@ _PHRASE = re.compile(r"\b[A-Z][a-z][\w-]*(?: [A-Z][a-z][\w-]*){0,3}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;—–][\"”’)]*\s+|[\"“(‘•]\s?)$")
 _CAPTION = re.compile(r"[A-Z][^.:;]{2,70}[.:—–] ?(?=[A-Z\"“(])")
 _VERB = re.compile(r"\b(?:shall|must|will|may|is|are|has|have|means|includes)\b")
+_TITLE = 0.7
+"""Share of capitalized words from which a line is a title; a short sentence about the Employer has half of them."""
 _QUOTED = re.compile(r"[\"“]([A-Za-z][\w’' -]{2,40}?)[\"”]")
 _FIRMLY = re.compile(r"[^.;:]{0,50}?\b(?:means?|includes?|refers? to|has the meaning|is defined)\b", re.IGNORECASE)
 
@@ -111,7 +113,7 @@ def _capitalized(line: Line, rules: LintRules) -> Iterator[_Use]:
     """Capitalized phrases within sentences that are neither names nor words known to everybody."""
     text = line.words
     words = re.findall(r"[A-Za-z]{3,}", text)
-    if sum(word[0].isupper() for word in words) > len(words) / 2:
+    if sum(word[0].isupper() for word in words) > len(words) * _TITLE:
         return  # a heading, or an address
     start = line.own + _caption_end(text)
     for match in _PHRASE.finditer(line.text, start):
@@ -127,13 +129,13 @@ def _capitalized(line: Line, rules: LintRules) -> Iterator[_Use]:
 
 
 def _without_stock(text: str, start: int, end: int, rules: LintRules) -> tuple[int, int]:
-    """Take known words off both ends: "Union Automated Systems" leaves "Automated Systems"."""
+    """Take known words off: "Union Automated Systems" leaves "Automated Systems", "Worker Data" stays."""
     while start < end:
         words = text[start:end]
         parts = words.split()
         if not parts or words.lower() in rules.stock:
             return end, end
-        if parts[0].lower() in rules.stock:
+        if parts[0].lower() in rules.stock and not (len(parts) == 2 and rules.heads.search(parts[1])):
             start += len(parts[0]) + 1
         elif parts[-1].lower() in rules.stock:
             return end, end  # "Technology Committee Chair", "Freedom of Information Act": a name

@@ -320,3 +320,48 @@ def test_an_outsider_can_neither_see_nor_touch_anything(
 def test_addresses_answer_only_what_they_offer(browser: TestClient, proposal: ProposalView) -> None:
     assert browser.get(address(proposal, proposal.articles[0], "move")).status_code == 405
     assert browser.delete(f"/proposals/{proposal.id}").status_code == 405
+
+
+def test_remarks_on_the_wording_stand_beside_their_article_and_lead_to_the_provision(
+    browser: TestClient, session: Session, rosa: Person, proposal: ProposalView
+) -> None:
+    first, second = proposal.articles
+    vague = first.provisions[-1]
+    words = "The Employer should tell the Union <b>and/or</b> employees."
+    edit_provision(session, rosa, first.id, vague.id, words, revision=vague.revision)
+    session.commit()
+    page = browser.get(f"/proposals/{proposal.id}").text
+    beside, other = (remarks_beside(page, article) for article in (first, second))
+    assert f'<a href="#provision-{vague.id}">Provision {vague.number}</a>' in beside
+    assert "“should” gives advice" in html.unescape(beside)
+    assert "“and/or” can be read" in html.unescape(beside)
+    assert "No remarks." in other
+    assert "On the whole text" not in page
+
+
+def test_a_proposal_without_a_remedy_says_so_once(
+    browser: TestClient, session: Session, rosa: Person, table_id: str
+) -> None:
+    made = add_clause(session, rosa, create_proposal(session, rosa, table_id, "Bare").id, CLAUSES[0])
+    article = made.articles[0]
+    for provision in article.provisions:
+        edit_provision(session, rosa, article.id, provision.id, "The Employer shall keep it.", revision=1)
+    session.commit()
+    page = browser.get(f"/proposals/{made.id}").text
+    assert page.count("On the whole text:") == 1
+    assert "what happens when it is broken" in page
+
+
+def test_an_open_placeholder_is_not_remarked_on_twice(
+    browser: TestClient, session: Session, rosa: Person, proposal: ProposalView, tmp_path: Path
+) -> None:
+    added = add_clause(session, rosa, proposal.id, clause_with_a_gap(tmp_path / "clauses", session)).articles[-1]
+    session.commit()
+    page = html.unescape(browser.get(f"/proposals/{proposal.id}").text)
+    assert f"[{added.missing[0]}]" in page
+    assert "is still to be filled in" not in remarks_beside(page, added)
+
+
+def remarks_beside(page: str, article: ArticleView) -> str:
+    """The part of the page that holds the remarks on an article."""
+    return page.split(f'<h3 id="remarks-{article.id}">')[1].split("</section>", maxsplit=1)[0]
