@@ -15,6 +15,9 @@ Severity = Literal["low", "medium", "high"]
 Status = Literal["kept", "strengthened", "weakened", "contradicted", "missing", "added"]
 Weight = Literal["essential", "important", "helpful"]
 
+Standing = Literal["kept", "stronger", "weaker", "replaced", "lost", "gained"]
+Judgment = Literal["kept", "stronger", "weaker", "traded", "emptied"]
+
 STATUSES: tuple[Status, ...] = ("contradicted", "weakened", "missing", "added", "strengthened", "kept")
 """Every status, the gravest first."""
 
@@ -174,6 +177,67 @@ class Residue:
 
 
 @dataclass(frozen=True, slots=True)
+class PackagePoint:
+    """One thing that got better or worse, said once however many protections it touches."""
+
+    explanation: str
+    protections: tuple[ProtectionReference, ...]
+    findings: tuple[int, ...]  # places in `Comparison.findings`, from 0
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "explanation": self.explanation,
+            "protections": [each.as_json() for each in self.protections],
+            "findings": list(self.findings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Backing:
+    """One thing that stands behind a promise, and what became of it."""
+
+    id: str  # "bargaining"
+    label: str  # "the duty to bargain"
+    state: Standing
+    findings: tuple[int, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        return {"id": self.id, "label": self.label, "state": self.state, "findings": list(self.findings)}
+
+
+@dataclass(frozen=True, slots=True)
+class PackageView:
+    """What the findings of one clause, or of a whole text, come to together: both sides of it, and a judgment."""
+
+    clause: ClauseReference | None  # None for a whole text without clauses
+    judgment: Judgment
+    verdict: str  # the judgment in words: "Weaker as a whole"
+    reason: str
+    unsure: bool
+    better: tuple[PackagePoint, ...]
+    worse: tuple[PackagePoint, ...]
+    missing: tuple[PackagePoint, ...]
+    contradicted: tuple[PackagePoint, ...]
+    backing: tuple[Backing, ...]  # only what one of the two texts has
+    essential: tuple[ProtectionReference, ...]  # essential protections that are weaker, contradicted or missing
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "clause": self.clause.as_json() if self.clause else None,
+            "judgment": self.judgment,
+            "verdict": self.verdict,
+            "reason": self.reason,
+            "unsure": self.unsure,
+            "better": [each.as_json() for each in self.better],
+            "worse": [each.as_json() for each in self.worse],
+            "missing": [each.as_json() for each in self.missing],
+            "contradicted": [each.as_json() for each in self.contradicted],
+            "backing": [each.as_json() for each in self.backing],
+            "essential": [each.as_json() for each in self.essential],
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class TextInfo:
     """Which text was compared."""
 
@@ -196,6 +260,7 @@ class Comparison:
     findings: tuple[Finding, ...]
     residue: tuple[Residue, ...]
     warnings: tuple[str, ...] = ()
+    packages: tuple[PackageView, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -204,5 +269,6 @@ class Comparison:
             "pipeline": {"version": self.pipeline},
             "findings": [finding.as_json() for finding in self.findings],
             "residue": [entry.as_json() for entry in self.residue],
+            "packages": [package.as_json() for package in self.packages],
             "warnings": list(self.warnings),
         }
