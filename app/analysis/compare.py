@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.analysis.additions import added, claims_apart, note_finding, preamble
 from app.analysis.align import Group, align, offers
 from app.analysis.findings import absent_clause_finding, located, protection_findings, provision_findings
-from app.analysis.judge import judge
+from app.analysis.judge import SEVERITY_ORDER, judge
 from app.analysis.likeness import ConceptIndex, Likeness
 from app.analysis.matching import Match
 from app.analysis.passage import Passage, divided
@@ -21,7 +21,9 @@ from app.analysis.pipeline import Pipeline
 from app.analysis.residue import unexplained, whole
 from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Move, Residue, TextInfo
 from app.analysis.screening import Screen, screen
-from app.analysis.second_opinion import RULE, Opinion, weigh
+from app.analysis.second_opinion import RULE, VERDICTS, Opinion, weigh
+from app.analysis.sentence_findings import dropped_sentences, extra_sentences, sentence_spans
+from app.analysis.sentences import Paired, pair_sentences
 from app.analysis.undertakings import Reading
 from app.text.document import Document, Progress, Provision
 
@@ -61,6 +63,7 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
                 if text.protections
                 else provision_findings(text, matches)
             )
+            found += dropped_sentences(text, matches) + extra_sentences(baseline, matches, pipeline)
             findings += found
             residue += _residue(text, matches, found)
         if progress:
@@ -194,19 +197,44 @@ def _judged(group: Group, ours: Sequence[Provision], theirs: Sequence[Provision]
         return Match(library, draft, (), 0.0, pipeline.read(library.text).binds)
     if " ".join(library.text.split()) == " ".join(draft.text.split()):
         return Match(library, draft, (), 1.0)
-    reading = pipeline.read(library.text)
-    opinion = judge_pair(reading, pipeline.read(draft.text), pipeline)
     homes = tuple((theirs[j].start, ours[i].number) for j, i in group.nearest)
+    binds = pipeline.read(library.text).binds
+    pairs = pair_sentences(library, draft, pipeline.concepts)
+    opinion = _opinion(library, draft, pairs, pipeline)
     return Match(
         library,
         draft,
         opinion.moves,
         group.likeness,
-        binds=reading.binds,
+        binds=binds,
         homes=homes,
         confidence=opinion.confidence,
         unsure=opinion.unsure,
+        dropped=tuple(library.cut(p.start, p.end) for pair in pairs if not pair.draft for p in pair.library),
+        extra=tuple(draft.cut(p.start, p.end) for pair in pairs if not pair.library for p in pair.draft),
     )
+
+
+def _opinion(library: Passage, draft: Passage, pairs: Sequence[Paired], pipeline: Pipeline) -> Opinion:
+    """Judge sentence by sentence where there are several; what the pairs come to, the gravest decides."""
+    if not pairs:
+        return judge_pair(pipeline.read(library.text), pipeline.read(draft.text), pipeline)
+    moves: list[Move] = []
+    opinions = []
+    for pair in pairs:
+        ours, theirs = Passage.of(pair.library), Passage.of(pair.draft)
+        if ours.text == theirs.text:
+            continue
+        opinion = judge_pair(pipeline.read(ours.text), pipeline.read(theirs.text), pipeline)
+        opinions.append(opinion)
+        moves += [
+            replace(move, library=ours.locate(move.library), draft=theirs.locate(move.draft)) for move in opinion.moves
+        ]
+    if not opinions:
+        return Opinion((), "equivalent", 1.0, unsure=False)
+    moves.sort(key=lambda move: (move.direction != "weaker", SEVERITY_ORDER[move.severity]))
+    gravest = min(opinions, key=lambda opinion: (VERDICTS.index(opinion.verdict) == 1, VERDICTS.index(opinion.verdict)))
+    return replace(gravest, moves=tuple(dict.fromkeys(moves)))
 
 
 def _in_play(text: ClauseText, matches: Sequence[Match], used: AbstractSet[int], own: AbstractSet[int] | None) -> bool:
@@ -244,7 +272,8 @@ def _residue(text: ClauseText, matches: Sequence[Match], findings: Sequence[Find
     for match in matches:
         if match.draft.provisions:
             explained = [move for move in match.moves if located(move, match) in told]
-            entries += [] if match.unchanged else unexplained(match.library, match.draft, explained)
+            besides = sentence_spans(match, findings)
+            entries += [] if match.unchanged else unexplained(match.library, match.draft, explained, besides=besides)
         else:
             entries += [
                 whole(provision, "library")

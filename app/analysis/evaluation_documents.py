@@ -7,7 +7,7 @@ are looked for in the texts as read, so that what reading loses counts against t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from app.analysis.evaluation import Share
@@ -19,6 +19,7 @@ Fate = Literal["named", "found", "reversed", "listed", "lost"]
 """Named: a finding is there and names one of the right families. Reversed: a gain that is reported as a loss.
 Listed: only as changed and not classified."""
 
+_ECHO = "across.definition"
 _LOSSES = ("contradicted", "weakened", "missing", "added")
 
 
@@ -131,6 +132,7 @@ def judge_document(
         form: of the employer's file.
         provisions: of the union's text, and of the employer's.
     """
+    comparison = _without_echoes(comparison)
     losses = [finding for finding in comparison.findings if finding.status in _LOSSES and _quotes(finding)]
     return DocumentJudged(
         name=name,
@@ -143,6 +145,22 @@ def judge_document(
         losses=len(losses),
         grounded=sum(any(_rests_on(finding, each) for each in planted) for finding in losses),
     )
+
+
+def _without_echoes(comparison: Comparison) -> Comparison:
+    """The comparison without what a changed definition does to every provision that uses the term.
+
+    Such a move is right wherever the term stands, so it says nothing of the words around it. A finding with nothing
+    else to say is left out.
+    """
+    findings = []
+    for finding in comparison.findings:
+        moves = tuple(move for move in finding.moves if not move.rule.startswith(_ECHO))
+        if len(moves) == len(finding.moves):
+            findings.append(finding)
+        elif any(move.direction == "weaker" and move.severity != "low" for move in moves):
+            findings.append(replace(finding, moves=moves))
+    return replace(comparison, findings=tuple(findings))
 
 
 def _quotes(finding: Finding) -> bool:

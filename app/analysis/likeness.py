@@ -63,6 +63,18 @@ class Likeness:
         """The likeness of provision `j` of theirs to whichever of ours it is most like."""
         return max((self.row(i).get(j, 0.0) for i in range(len(self.ours.counts))), default=0.0)
 
+    def contained(self, i: int, j: int) -> float:
+        """The share of the words of our provision `i`, by rarity, that provision `j` of theirs has too."""
+        return self._share(self.ours.counts[i], self.theirs.counts[j])
+
+    def holding(self, i: int, j: int) -> float:
+        """The share of the words of provision `j` of theirs that our provision `i` has too."""
+        return self._share(self.theirs.counts[j], self.ours.counts[i])
+
+    def _share(self, part: Counter[str], whole: Counter[str]) -> float:
+        total = sum(map(self._weight, part))
+        return sum(self._weight(name) for name in part if name in whole) / total if total else 0.0
+
     def to_title(self, names: frozenset[str], j: int) -> float:
         """The share of a title's words, by rarity, that provision `j` of theirs speaks of."""
         weight = sum(map(self._weight, names))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from app.analysis.passage import Passage
 from app.analysis.results import Move
+from app.text.document import Provision
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Match:
     homes: tuple[tuple[int, str], ...] = ()  # start of each draft provision -> number of ours that it answers
     confidence: float = 1.0  # probability of what the moves add up to, if the provisions are rightly paired
     unsure: bool = False  # whether the rules and the second reader disagree
+    dropped: tuple[Provision, ...] = ()  # sentences of ours that no sentence of the draft answers
+    extra: tuple[Provision, ...] = ()  # sentences of the draft that answer none of ours
 
     def home(self, move: Move) -> str:
         """The number of the union's provision that a move bears on; "" where none can be named."""

@@ -88,6 +88,12 @@ class Passage:
         start, end = span.start + offset, min(span.end + offset, provision.end)
         return Span(start, end, provision.text[start - provision.start : end - provision.start])
 
+    def cut(self, start: int, end: int) -> Provision:
+        """Words of one provision as a provision of their own; places count in the joined text."""
+        home = self.provision_at(start)
+        shift = home.start - self.starts[self.provisions.index(home)]
+        return replace(home, text=self.text[start:end], start=start + shift, end=end + shift, lead_in="", tracked=())
+
     def evidence(self, span: Span | None = None) -> Evidence | None:
         """Quote the provision around `span`, or the first one."""
         if not self.provisions:

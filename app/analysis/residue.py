@@ -17,13 +17,20 @@ _GAP = 40
 """Characters between two scraps below which they are listed as one."""
 
 
-def unexplained(library: Passage, draft: Passage, moves: Sequence[Move]) -> list[Residue]:
+def unexplained(
+    library: Passage,
+    draft: Passage,
+    moves: Sequence[Move],
+    *,
+    besides: Sequence[tuple[Span | None, Span | None]] = (),
+) -> list[Residue]:
     """List the changed words of two passages that no span of a move covers.
 
     Args:
         library: the union's passage.
         draft: the employer's.
         moves: with spans counted in the two passages' joined texts.
+        besides: words of ours and of theirs that a finding of their own tells of, counted likewise.
     """
     ours, theirs = [], []
     for change in diff_words(library.text, draft.text):
