@@ -16,6 +16,7 @@ from app.analysis.findings import absent_clause_finding, located, protection_fin
 from app.analysis.judge import SEVERITY_ORDER, judge
 from app.analysis.likeness import ConceptIndex, Likeness
 from app.analysis.matching import Match
+from app.analysis.package import package_view
 from app.analysis.passage import Passage, divided
 from app.analysis.pipeline import Pipeline
 from app.analysis.residue import unexplained, whole
@@ -75,13 +76,15 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
             residue += [] if finding else [whole(provision, "draft")]
     if baseline.kind != "library" or screened.focused:
         findings += [note_finding(note, pipeline) for note in draft.notes]
+    ordered = tuple(sorted(findings, key=_gravest_first))
     return Comparison(
         draft=TextInfo(draft.name, draft.kind, draft.digest, len(draft.provisions)),
         against=TextInfo(baseline.name, baseline.kind, baseline.digest, sum(len(text.provisions) for text in texts)),
         pipeline=pipeline.version,
-        findings=tuple(sorted(findings, key=_gravest_first)),
+        findings=ordered,
         residue=tuple(dict.fromkeys(residue)),
         warnings=draft.warnings,
+        packages=package_view(ordered, baseline, pipeline),
     )
 
 

@@ -14,6 +14,7 @@ from spacy.tokenizer import Tokenizer
 from app.analysis import components as _registered  # noqa: F401 - importing registers the factories
 from app.analysis.concepts import Concepts
 from app.analysis.lint_rules import LintRules, load_lint_rules
+from app.analysis.package_rules import PackageRules, load_package_rules
 from app.analysis.patterns import Patterns, load_concerns, load_patterns
 from app.analysis.second_reader import SecondReader
 from app.analysis.undertakings import Reading
@@ -35,6 +36,7 @@ class Pipeline:
     concepts: Concepts
     concerns: dict[str, frozenset[str]]
     lint: LintRules
+    package: PackageRules
     second_reader: SecondReader
     weights: Weights
     version: str
@@ -78,6 +80,7 @@ def load_pipeline(models_dir: Path) -> Pipeline:
         concepts=Concepts(patterns),
         concerns=load_concerns(folder),
         lint=load_lint_rules(folder, patterns.words),
+        package=load_package_rules(folder, patterns.words),
         second_reader=SecondReader(learned),
         weights=load_weights(learned / "weights.toml"),
         version=f"{_CODE_VERSION}+{_digest(models_dir)}",
