@@ -110,21 +110,24 @@ def _subject_start(text: str, sentence: Undertaking, modal: int) -> int:
 
 def _open_duties(line: Line, rules: LintRules, whole: Whole) -> Iterator[tuple[Rule, tuple[int, int]]]:
     """Duties to tell, hand over, answer, meet, train or pay that say neither when nor how much."""
+    owing = [
+        sentence
+        for sentence in line.reading.undertakings
+        if not sentence.defines and any(mark.id == "duty" for mark in sentence.force)
+    ]
     for rule in rules.of("duty"):
         assert rule.pattern
         bearers = rule.bearers or {"employer", "unnamed"}
-        for sentence in line.reading.undertakings:
-            if sentence.defines:
-                continue
+        for sentence in owing:
             match = next(
                 (
                     each
                     for each in rule.pattern.finditer(line.text, sentence.start, sentence.end)
-                    if _owed(line.text, sentence, each, bearers)
+                    if each.end() > line.own and _owed(line.text, sentence, each, bearers)
                 ),
                 None,
             )
-            if match is None or match.end() <= line.own:
+            if match is None:
                 continue
             if not _answered(line, rule, rules, for_all=whole.answered):
                 yield rule, match.span()

@@ -8,6 +8,10 @@ from app.analysis.lint import Remark, lint
 from app.analysis.pipeline import Pipeline
 from app.proposals.proposal import proposal_document
 from app.proposals.views import ProposalView
+from app.text.document import Document
+
+_MOST_KEPT = 200
+_kept: dict[tuple[str, str], list[Remark]] = {}  # by digest of the text and version of the rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ def lint_proposal(view: ProposalView, pipeline: Pipeline) -> ProposalRemarks:
     if view.side != "union":
         return ProposalRemarks()
     document = proposal_document(view)
-    remarks = lint(document, pipeline)
+    remarks = _remarks(document, pipeline)
     owners = [(article, provision) for article in view.articles for provision in article.provisions]
     found: dict[str, tuple[Remark, ...]] = {}
     for (article, owner), provision in zip(owners, document.provisions, strict=True):
@@ -40,3 +44,15 @@ def lint_proposal(view: ProposalView, pipeline: Pipeline) -> ProposalRemarks:
         if here:
             found[owner.id] = here
     return ProposalRemarks(tuple(remark for remark in remarks if remark.start == remark.end), found)
+
+
+def _remarks(document: Document, pipeline: Pipeline) -> list[Remark]:
+    """The editor is looked at more often than the words change, so remarks on the latest texts are kept."""
+    key = (document.digest, pipeline.version)
+    found = _kept.get(key)
+    if found is None:
+        found = lint(document, pipeline)
+        if len(_kept) >= _MOST_KEPT:
+            _kept.clear()
+        _kept[key] = found
+    return found
