@@ -16,6 +16,8 @@ _CAPTION = re.compile(r"[A-Z][^.:;]{2,70}[.:—–] ?(?=[A-Z\"“(])")
 _VERB = re.compile(r"\b(?:shall|must|will|may|is|are|has|have|means|includes)\b")
 _TITLE = 0.7
 """Share of capitalized words from which a line is a title; a short sentence about the Employer has half of them."""
+_ENOUGH = 3
+"""Provisions below which a text is an excerpt: a definition pasted alone is used elsewhere."""
 _QUOTED = re.compile(r"[\"“]([A-Za-z][\w’' -]{2,40}?)[\"”]")
 _FIRMLY = re.compile(r"[^.;:]{0,50}?\b(?:means?|includes?|refers? to|has the meaning|is defined)\b", re.IGNORECASE)
 
@@ -36,7 +38,8 @@ def term_remarks(lines: Sequence[Line], rules: LintRules) -> list[Remark]:
     made = [
         use.line.remark(rules.rule("unused_term"), use.start, use.end)
         for key, use in defined.items()
-        if use is not None
+        if len(lines) >= _ENOUGH
+        and use is not None
         and _FIRMLY.match(use.line.text, use.end)
         and not any(_used_again(each, use, lines) for each in (key, *use.also))
     ]

@@ -282,6 +282,10 @@ def test_terms_that_another_agreement_defines_are_left_alone(pipeline: Pipeline)
     assert "undefined_term" not in rules_on(pipeline, duty, elsewhere)
 
 
+def test_a_definition_pasted_alone_is_used_elsewhere(pipeline: Pipeline) -> None:
+    assert lint(read_pasted("“Workplace Robot” means a machine that moves by itself."), pipeline) == []
+
+
 def test_a_remark_is_made_of_plain_values(pipeline: Pipeline) -> None:
     (remark,) = lint(article("The Employer should keep each log for 24 months."), pipeline)
     assert isinstance(remark, Remark)
