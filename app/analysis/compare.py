@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
+from app.analysis.across import Crossings
 from app.analysis.additions import added, claims_apart, note_finding, preamble
 from app.analysis.align import Group, align, offers
 from app.analysis.findings import absent_clause_finding, located, protection_findings, provision_findings
@@ -51,6 +52,7 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
     provisions, screened, likenesses, apart = field.provisions, field.screened, field.likenesses, field.apart
     residue: list[Residue] = []
     answered, findings = set(apart), list(apart.values())
+    crossings = Crossings(provisions, texts, pipeline)
     owners = _owners(likenesses, len(provisions)) if baseline.kind == "library" and screened.focused else None
     for number, text in enumerate(texts):
         matches, used = _matches(text, provisions, likenesses[number], pipeline, field.offered[number])
@@ -58,11 +60,12 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
         if baseline.kind == "library" and not _in_play(text, matches, used, own):
             findings.append(absent_clause_finding(text))
         else:
-            answered |= used
+            matches, across = crossings.bearing_on(text, matches, likenesses[number])
+            answered |= used | across.found
             found = (
-                protection_findings(text, matches, pipeline.concerns)
+                protection_findings(text, matches, pipeline.concerns, across.matches)
                 if text.protections
-                else provision_findings(text, matches)
+                else provision_findings(text, matches, across.matches)
             )
             found += dropped_sentences(text, matches) + extra_sentences(baseline, matches, pipeline)
             findings += found
@@ -271,6 +274,7 @@ def _residue(text: ClauseText, matches: Sequence[Match], findings: Sequence[Find
     reported = {n for protection in text.protections if protection.id in missing for n in protection.provisions}
     quoted = {finding.library.start for finding in findings if finding.library and finding.status == "missing"}
     told = _told(findings)
+    moved = {move.library.start for move in told if move.library and move.rule.startswith("across.moved")}
     entries: list[Residue] = []
     for match in matches:
         if match.draft.provisions:
@@ -281,7 +285,7 @@ def _residue(text: ClauseText, matches: Sequence[Match], findings: Sequence[Find
             entries += [
                 whole(provision, "library")
                 for provision in match.library.provisions
-                if provision.number not in reported and provision.start not in quoted
+                if provision.number not in reported and provision.start not in quoted | moved
             ]
     return entries
 

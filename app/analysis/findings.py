@@ -35,6 +35,7 @@ _CONTRADICTING = (
 )
 _SEVERITY: dict[Weight, Severity] = {"essential": "high", "important": "medium", "helpful": "low"}
 _FIRST = ("force.", "waiver.", "timing.", "discretion.", "involvement.", "information.", "carve_out.", "quantity.")
+_DEFINED = "across.definition"  # bears on all that uses the term, so it is told after what bears on one provision
 _LAST = ("remedy.", "money.floor", "words.")
 
 
@@ -47,7 +48,10 @@ class _Claims:
 
 
 def protection_findings(
-    text: ClauseText, matches: Sequence[Match], concerns: Mapping[str, frozenset[str]]
+    text: ClauseText,
+    matches: Sequence[Match],
+    concerns: Mapping[str, frozenset[str]],
+    across: Sequence[Match] = (),
 ) -> list[Finding]:
     """Say what became of every protection that a clause declares, and of what carries none.
 
@@ -55,8 +59,9 @@ def protection_findings(
         text: the clause in one position.
         matches: its groups of provisions, judged.
         concerns: which elements a rule speaks of, from `models/patterns/elements.toml`.
+        across: what bears on a provision from elsewhere in the draft, one match for each move.
     """
-    claims = _claim(text, matches, concerns)
+    claims = _claim(text, [*matches, *across], concerns)
     by_number = {provision.number: match for match in matches for provision in match.library.provisions}
     findings = [
         _protection_finding(text, protection, by_number, claims.by_protection.get(protection.id, []), concerns)
@@ -66,7 +71,10 @@ def protection_findings(
     for move, match in claims.unclaimed:
         unclaimed.setdefault(id(match), []).append((move, match))
     findings += [_judged(text, None, pairs[0][1], pairs, _first(pairs[0][1])) for pairs in unclaimed.values()]
-    return findings + [_missing(text, None, provision) for provision in _dropped(text, by_number)]
+    moved = {match.library.provisions[0].start for match in across if _moved(match.moves[0])}
+    return findings + [
+        _missing(text, None, provision) for provision in _dropped(text, by_number) if provision.start not in moved
+    ]
 
 
 def _dropped(text: ClauseText, by_number: Mapping[str, Match]) -> list[Provision]:
@@ -85,12 +93,24 @@ def _dropped(text: ClauseText, by_number: Mapping[str, Match]) -> list[Provision
     ]
 
 
-def provision_findings(text: ClauseText, matches: Sequence[Match]) -> list[Finding]:
-    """Say what became of each provision of a text without declared protections."""
+def provision_findings(text: ClauseText, matches: Sequence[Match], across: Sequence[Match] = ()) -> list[Finding]:
+    """Say what became of each provision of a text without declared protections.
+
+    Args:
+        text: any text of ours.
+        matches: its groups of provisions, judged.
+        across: what bears on a provision from elsewhere in the draft, one match for each move.
+    """
     findings = []
+    bearing: dict[int, list[tuple[Move, Match]]] = {}
+    for each in across:
+        bearing.setdefault(each.library.provisions[0].start, []).append((each.moves[0], each))
     for match in matches:
-        if match.draft.provisions:
-            findings.append(_judged(text, None, match, [(move, match) for move in match.moves], _first(match)))
+        beyond = [pair for provision in match.library.provisions for pair in bearing.get(provision.start, ())]
+        if match.draft.provisions or beyond:
+            pairs = [*beyond, *((move, match) for move in match.moves)]
+            pairs = sorted(pairs, key=_graver) if beyond else pairs
+            findings.append(_judged(text, None, match, pairs, _first(match)))
         elif match.binds:
             findings.append(_missing(text, None, _first(match)))
     return findings
@@ -135,6 +155,15 @@ def absent_clause_finding(text: ClauseText) -> Finding:
         library=None,
         draft=None,
     )
+
+
+def _graver(pair: tuple[Move, Match]) -> tuple[bool, int, bool]:
+    move = pair[0]
+    return move.direction != "weaker", SEVERITY_ORDER[move.severity], move.rule.startswith(_DEFINED)
+
+
+def _moved(move: Move) -> bool:
+    return move.rule.startswith("across.moved")
 
 
 def _claim(text: ClauseText, matches: Sequence[Match], concerns: Mapping[str, frozenset[str]]) -> _Claims:
@@ -183,6 +212,9 @@ def _protection_finding(
     carriers = [provision for provision in text.provisions if provision.number in protection.provisions]
     answered = [p for p in carriers if p.number in by_number and by_number[p.number].draft.provisions]
     if not answered:
+        again = next((match for move, match in claimed if _moved(move)), None)
+        if again:
+            return _judged(text, protection, again, claimed, _first(again))
         return _missing(text, protection, carriers[0] if carriers else text.provisions[0])
     gone = next((p for p in carriers if p not in answered), None)
     match = max((by_number[p.number] for p in answered), key=lambda each: each.likeness)
@@ -195,6 +227,8 @@ def _order(move: Move, protection: Protection, concerns: Mapping[str, frozenset[
     telling = 20
     if move.rule.startswith(_CONTRADICTING):
         telling = -1
+    elif move.rule.startswith("across."):
+        telling = 25 if move.rule.startswith(_DEFINED) else 0
     elif protection.id in _concern(move, concerns):
         telling = 0
     elif move.rule.startswith(_LAST):

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 
 from app.analysis import components as _registered  # noqa: F401 - importing registers the factories
+from app.analysis.across_rules import AcrossRules, load_across
 from app.analysis.concepts import Concepts
 from app.analysis.lint_rules import LintRules, load_lint_rules
 from app.analysis.package_rules import PackageRules, load_package_rules
@@ -36,6 +37,7 @@ class Pipeline:
     concepts: Concepts
     concerns: dict[str, frozenset[str]]
     lint: LintRules
+    across: AcrossRules
     package: PackageRules
     second_reader: SecondReader
     weights: Weights
@@ -80,6 +82,7 @@ def load_pipeline(models_dir: Path) -> Pipeline:
         concepts=Concepts(patterns),
         concerns=load_concerns(folder),
         lint=load_lint_rules(folder, patterns.words),
+        across=load_across(folder, patterns.words),
         package=load_package_rules(folder, patterns.words),
         second_reader=SecondReader(learned),
         weights=load_weights(learned / "weights.toml"),

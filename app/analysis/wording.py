@@ -31,9 +31,14 @@ def explain(status: Status, moves: Sequence[Move], match: Match, *, gone: Provis
         return "Most of your words are not there. We are unsure: read both."
     if status == "strengthened":
         return stronger[0].explanation
-    if match.unchanged:
-        return "Word for word as in your text."
-    return "We recognized no loss, but the wording differs: read both."
+    elsewhere = next((move for move in weaker if move.rule.startswith("across.")), None)
+    if elsewhere:
+        return f"Nothing is lost in these words themselves, but read on: {elsewhere.explanation}"
+    return (
+        "Word for word as in your text."
+        if match.unchanged
+        else "We recognized no loss, but the wording differs: read both."
+    )
 
 
 def explain_missing(protection: Protection | None, provision: Provision) -> str:
