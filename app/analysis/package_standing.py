@@ -43,7 +43,7 @@ def parts_of(numbered: Sequence[tuple[int, Finding]], pipeline: Pipeline) -> lis
     """
     rules = pipeline.package
     elements = {finding.protection.id for _, finding in numbered if finding.protection}
-    declared = {rule.id for rule in rules.backing if rule.elements & elements}
+    declared = {rule.id for rule in rules.backing if rule.elements & elements or (elements and not rule.by_signs)}
     parts = []
     for place, finding in numbered:
         ours = _shown(pipeline.read(finding.library.text), rules) if finding.library else frozenset()
@@ -137,7 +137,7 @@ def _shown(reading: Reading, rules: PackageRules) -> frozenset[str]:
 def _marks(reading: Reading) -> Iterator[str]:
     for undertaking in reading.undertakings:
         marks = [mark.id for mark in (*undertaking.involvement, *undertaking.signals)]
-        if _holds(undertaking) and not any(name.startswith(("waiver.union", "remedy.barred")) for name in marks):
+        if _holds(undertaking) and not any(name.startswith(("waiver.", "remedy.barred")) for name in marks):
             yield from marks
 
 

@@ -41,7 +41,7 @@ def reason(
     if worse:
         names.append(f"Worse: {_names(worse, essential)}.")
     if better:
-        names.append(f"Better: {_names(better, ())}.")
+        names.append(f"Better: {_words(better)}.")
     return " ".join([first, *names])
 
 
@@ -111,9 +111,13 @@ def _names(points: Sequence[PackagePoint], essential: Collection[ProtectionRefer
         if name not in first
     )
     shown = others[: max(0, _NAMED - len(first))]
-    more = len(others) - len(shown)
-    names = [*first, *shown]
-    return "; ".join(names) + (f"; and {more} more" if more else "")
+    return "; ".join([*first, *shown, *(["and others"] if len(others) > len(shown) else [])])
+
+
+def _words(points: Sequence[PackagePoint]) -> str:
+    """What happened, not to which protection: the same protection may be worse in another respect."""
+    said = [point.explanation.rstrip(".") for point in points]
+    return "; ".join([*said[:_NAMED], *(["and others"] if len(said) > _NAMED else [])])
 
 
 def _named(protection: ProtectionReference) -> str:

@@ -21,11 +21,13 @@ from app.proposals.report_content import (
     CLOSING,
     RESIDUE_NOTE,
     RESIDUE_TITLE,
+    UNSURE,
     Entry,
     Quotation,
     ReportContent,
     report_content,
 )
+from app.proposals.report_packages import PACKAGES_NOTE, PACKAGES_TITLE, PackageEntry, PointEntry
 from app.proposals.word_file import clean, new_word_file, pack, without_number, write_header, write_page_footer
 
 _COUNT_WIDTHS = (Inches(0.6), Inches(1.6), Inches(4.3))
@@ -47,6 +49,9 @@ def report_html(comparison: Comparison) -> str:
         closing=CLOSING,
         residue_title=RESIDUE_TITLE,
         residue_note=RESIDUE_NOTE,
+        packages_title=PACKAGES_TITLE,
+        packages_note=PACKAGES_NOTE,
+        unsure=UNSURE,
     )
 
 
@@ -74,6 +79,11 @@ def write_report_docx(comparison: Comparison, *, now: datetime | None = None) ->
     document.add_paragraph(clean(content.title), style="Title")
     _write_opening(document, content)
     _write_counts(document, content)
+    if content.packages:
+        _heading(document, PACKAGES_TITLE)
+        document.add_paragraph(PACKAGES_NOTE, style="Remark")
+    for package in content.packages:
+        _write_package(document, package)
     if content.entries:
         _heading(document, "What changed, one by one")
     for entry in content.entries:
@@ -118,6 +128,33 @@ def _write_counts(document: Any, content: ReportContent) -> None:
             cell.text, cell.width = text, width
             cell.paragraphs[0].style = "Remark"
             cell.paragraphs[0].paragraph_format.space_after = Pt(3)
+
+
+def _write_package(document: Any, package: PackageEntry) -> None:
+    document.add_paragraph(clean(package.title), style="Heading 3")
+    verdict = document.add_paragraph(style="Body Text")
+    verdict.add_run(f"{package.sign} {package.verdict}.").bold = True
+    verdict.add_run(f" {clean(package.reason)}")
+    if package.unsure:
+        verdict.add_run(f" {UNSURE}").bold = True
+    for each in package.backing:
+        behind = document.add_paragraph(style="Remark")
+        behind.add_run("Behind it: ").bold = True
+        behind.add_run(f"{each.label}: {each.state}{_bracketed(each.numbers)}")
+    for point in (*package.losses, *package.gains):
+        _write_point(document, point)
+
+
+def _write_point(document: Any, point: PointEntry) -> None:
+    paragraph = document.add_paragraph(style="Remark")
+    paragraph.add_run(f"{point.sign} {point.kind}: ").bold = True
+    paragraph.add_run(clean(f"{point.words}{_bracketed(point.numbers)}"))
+    if point.protections:
+        paragraph.add_run(clean(f" Protections: {point.protections}."))
+
+
+def _bracketed(numbers: Sequence[int]) -> str:
+    return f" [{', '.join(str(number) for number in numbers)}]" if numbers else ""
 
 
 def _write_entry(document: Any, entry: Entry) -> None:

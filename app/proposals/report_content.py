@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.analysis.results import STATUSES, Comparison, Evidence, Finding, Residue, Span, TextInfo
+from app.proposals.report_packages import PackageEntry, package_entries
 
 CAUCUS_MARK = "CONFIDENTIAL: for the Union's caucus only. Do not hand over."
 CLOSING = (
@@ -80,6 +81,7 @@ class ReportContent:
     compared: tuple[tuple[str, str], ...]  # label and value
     counts: tuple[Count, ...]
     hostile: int
+    packages: tuple[PackageEntry, ...]
     entries: tuple[Entry, ...]  # in the order of the comparison, without the kept
     kept: tuple[Entry, ...]
     residue: tuple[Quotation, ...]
@@ -118,6 +120,7 @@ def report_content(comparison: Comparison) -> ReportContent:
         ),
         counts=tuple(_count(comparison, status) for status in STATUSES),
         hostile=sum(finding.hostile for finding in comparison.findings if finding.status == "added"),
+        packages=package_entries(comparison.packages),
         entries=tuple(entry for entry in entries if entry.status != "kept"),
         kept=tuple(entry for entry in entries if entry.status == "kept"),
         residue=tuple(_residue_quotations(comparison.residue)),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 
 from app.analysis.results import Comparison
-from app.proposals.report_content import CLOSING, RESIDUE_NOTE, RESIDUE_TITLE, Entry, Quotation, report_content
+from app.proposals.report_content import CLOSING, RESIDUE_NOTE, RESIDUE_TITLE, UNSURE, Entry, Quotation, report_content
+from app.proposals.report_packages import PACKAGES_NOTE, PACKAGES_TITLE, PackageEntry
 
 WIDTH = 100
 _LONGEST_QUOTATION = 700
+_MOST_POINTS = 3  # of one kind in a package; the findings below tell the rest
 
 
 def report_text(comparison: Comparison) -> str:
@@ -34,6 +37,13 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         yield from _wrapped(f"Note: {warning}")
     yield ""
     yield from _wrapped(content.summary)
+    if content.packages:
+        yield from _title_lines(PACKAGES_TITLE)
+        yield from _wrapped(PACKAGES_NOTE)
+        for package in content.packages:
+            yield from _package_lines(package)
+    if content.packages and content.entries:
+        yield from _title_lines("What changed, one by one")
     for entry in content.entries:
         yield from _entry_lines(entry)
     if content.kept:
@@ -52,6 +62,27 @@ def _lines(comparison: Comparison) -> Iterator[str]:
 
 def _title_lines(title: str) -> Iterator[str]:
     yield from ("", title, "-" * len(title))
+
+
+def _package_lines(package: PackageEntry) -> Iterator[str]:
+    yield ""
+    yield from _wrapped(package.title)
+    yield from _wrapped(f"{package.sign} {package.verdict}. {package.reason}", indent="   ")
+    if package.unsure:
+        yield from _wrapped(UNSURE, indent="   ")
+    behind = [f"{each.label}: {each.state}{_bracketed(each.numbers)}" for each in package.backing]
+    if behind:
+        yield from _wrapped(f"Behind it: {'; '.join(behind)}", indent="   ")
+    points = (*package.losses, *package.gains)
+    shown = [point for _, kind in groupby(points, key=lambda each: each.kind) for point in islice(kind, _MOST_POINTS)]
+    for point in shown:
+        yield from _wrapped(f"{point.sign} {point.kind}: {point.words}{_bracketed(point.numbers)}", indent="     ")
+    if len(points) > len(shown):
+        yield from _wrapped(f"and {len(points) - len(shown)} more among the findings below", indent="     ")
+
+
+def _bracketed(numbers: Sequence[int]) -> str:
+    return f" [{', '.join(str(number) for number in numbers)}]" if numbers else ""
 
 
 def _entry_lines(entry: Entry) -> Iterator[str]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any, cast
 
 from app.analysis.results import (
+    Backing,
     ClauseReference,
     ClauseText,
     Comparison,
     Evidence,
     Finding,
     Move,
+    PackagePoint,
+    PackageView,
     Protection,
     ProtectionReference,
     Residue,
@@ -90,7 +93,7 @@ def load_finding(stored: Stored) -> Finding:
 def store_summary(comparison: Comparison) -> Stored:
     """What a comparison says besides its findings and residue."""
     whole = comparison.as_json()
-    return {name: whole[name] for name in ("draft", "against", "pipeline", "warnings")}
+    return {name: whole[name] for name in ("draft", "against", "pipeline", "packages", "warnings")}
 
 
 def load_comparison(summary: Stored, findings: list[Stored], residue: list[Stored]) -> Comparison:
@@ -102,9 +105,32 @@ def load_comparison(summary: Stored, findings: list[Stored], residue: list[Store
         findings=tuple(load_finding(each) for each in findings),
         residue=tuple(Residue(**each) for each in residue),
         warnings=tuple(summary["warnings"]),
+        packages=tuple(_load_package(each) for each in summary.get("packages", ())),  # runs of before have none
     )
 
 
 def _load_move(stored: Stored) -> Move:
     sides = {side: Span(**stored[side]) if stored[side] else None for side in ("library", "draft")}
     return Move(**cast(Any, {**stored, **sides}))
+
+
+def _load_package(stored: Stored) -> PackageView:
+    points = {
+        name: tuple(_load_point(each) for each in stored[name])
+        for name in ("better", "worse", "missing", "contradicted")
+    }
+    return PackageView(
+        clause=ClauseReference(**stored["clause"]) if stored["clause"] else None,
+        judgment=stored["judgment"],
+        verdict=stored["verdict"],
+        reason=stored["reason"],
+        unsure=stored["unsure"],
+        backing=tuple(Backing(**{**each, "findings": tuple(each["findings"])}) for each in stored["backing"]),
+        essential=tuple(ProtectionReference(**each) for each in stored["essential"]),
+        **points,
+    )
+
+
+def _load_point(stored: Stored) -> PackagePoint:
+    protections = tuple(ProtectionReference(**each) for each in stored["protections"])
+    return PackagePoint(stored["explanation"], protections, tuple(stored["findings"]))

@@ -170,9 +170,17 @@ _FINDING = {
     "explanation": str, "suggestion": str, "moves": [_MOVE], "library": _EVIDENCE, "draft": _EVIDENCE,
 }  # fmt: skip
 _TEXT = {"name": str, "kind": str, "digest": str, "provisions": int}
+_PROTECTION = {"id": str, "label": str, "weight": str}
+_POINT = {"explanation": str, "protections": [_PROTECTION], "findings": [int]}
+_PACKAGE = {
+    "clause": {"id": str, "version": str, "position": str, "title": str},
+    "judgment": str, "verdict": str, "reason": str, "unsure": bool,
+    "better": [_POINT], "worse": [_POINT], "missing": [_POINT], "contradicted": [_POINT],
+    "backing": [{"id": str, "label": str, "state": str, "findings": [int]}], "essential": [_PROTECTION],
+}  # fmt: skip
 _SHAPE = {
     "draft": _TEXT, "against": _TEXT, "pipeline": {"version": str}, "findings": [_FINDING],
-    "residue": [{"side": str, **_EVIDENCE}], "warnings": [str],
+    "residue": [{"side": str, **_EVIDENCE}], "packages": [_PACKAGE], "warnings": [str],
 }  # fmt: skip
 _MAY_BE_NULL = {"clause", "protection", "library", "draft"}
 
