@@ -21,6 +21,7 @@ from app.analysis.screening import Screen
 from app.analysis.undertakings import Reading
 from app.analysis.wording import lower
 from app.text.document import Note, Provision
+from app.text.labels import split_label
 
 _HOSTILE = ("waiver.", "remedy.barred", "information.no_effect", "information.confidential")
 _SUBJECT = r"(?:technolog|equipment|methods|means|automat)"
@@ -35,6 +36,16 @@ _EMPTY = Reading("", ())
 _CLAIM = re.compile(r"waive|management|prerogative|nothing in this|entire agreement|reserves|subject to this", re.I)
 _ANSWERS_ALL_THE_SAME = 0.5  # likeness from which a passage that waives or claims answers one of ours all the same
 _LONGEST_PREAMBLE = 12
+_LONGEST_CAPTION = 4
+_HANDED = re.compile(
+    r"\b(?:propos(?:als?|es)|counter\w*|responses?|answers?|package|draft|presented|submitted|without prejudice|"
+    r"subject to (?:agreement|ratification)|local \d+)\b",
+    re.IGNORECASE,
+)
+_PROMISED = re.compile(
+    r"\b(?:shall|will|must|may|should|agrees?|intends?|commits?|committed|recogni[sz]es?|means|rights?|waives?)\b",
+    re.IGNORECASE,
+)
 
 
 def claims_apart(
@@ -94,6 +105,27 @@ def preamble(provisions: Sequence[Provision]) -> frozenset[int]:
     """Title, date and settlement language before the first numbered provision answer nothing."""
     first = next((place for place, provision in enumerate(provisions) if provision.number), 0)
     return frozenset(range(first)) if first <= _LONGEST_PREAMBLE else frozenset()
+
+
+def captions(provisions: Sequence[Provision], pipeline: Pipeline) -> frozenset[int]:
+    """Lines above the first section that say who hands what to whom: they promise nothing and answer nothing."""
+    found: set[int] = set()
+    for place, provision in enumerate(provisions[:_LONGEST_CAPTION]):
+        if provision.number or _is_section(provision, provisions[0]):
+            break
+        handing_over = _HANDED.search(provision.text) or provision.text[-1:] not in ".;:"
+        if not handing_over or _PROMISED.search(provision.text) or pipeline.read(provision.text).force:
+            break
+        found.add(place)
+    return frozenset(found)
+
+
+def _is_section(provision: Provision, first: Provision) -> bool:
+    found = split_label(provision.heading_path[-1]) if provision.heading_path else None
+    if found is None:
+        return False
+    outer = found[0].kind in ("division", "article")
+    return not outer or provision.heading_path != first.heading_path
 
 
 def _shifted(move: Move, offset: int) -> Move | None:

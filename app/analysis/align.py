@@ -5,6 +5,7 @@ How like two provisions are is in `likeness`; here it is decided which belong to
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from app.text.document import Provision
 THRESHOLD = 0.22
 """Below this likeness two provisions are taken to speak of different things."""
 
+_INLINE_ITEM = re.compile(r"(?:^|[\s:;,])\([a-z0-9]{1,3}\)\s|;\s")
 _VERY_LIKE = 0.6
 _ARTICLE_SHARE = 0.86
 _TOPIC_SHARE = 0.6
@@ -129,6 +131,8 @@ def align(
     draft: Sequence[Provision],
     likenesses: Likeness,
     offered: frozenset[int] | None = None,
+    *,
+    closed: frozenset[int] = frozenset(),
 ) -> list[Group]:
     """Group the provisions of both sides.
 
@@ -137,6 +141,7 @@ def align(
         draft: the employer's.
         likenesses: of the one text to the other.
         offered: the draft's provisions that may be partners; None for all.
+        closed: provisions of ours that nothing answers but their own words.
 
     Returns:
         One group for each provision that found partners, and one for each that did not.
@@ -152,7 +157,7 @@ def align(
             if offered is None or j in offered
         }
         for i in range(len(library))
-        if i not in matches
+        if i not in matches and i not in closed
     }
     _prefer_the_same_list(likeness, matches, library, draft)
     best_for_draft: dict[int, tuple[float, int]] = {}
@@ -173,6 +178,7 @@ def align(
             edges[i, j] = score
     _pair_what_is_left(edges, likeness)
     _keep_lists_whole(edges, library, draft)
+    _keep_their_lists_whole(edges, library, draft)
     return _groups(edges, len(library), len(draft))
 
 
@@ -230,6 +236,29 @@ def _keep_lists_whole(
         score, j = found[0] if members[0] in partners else max(found)
         if draft[j].number not in with_items and not draft[j].number.endswith(")"):
             edges.update({(i, j): score for i in members if i not in partners})
+
+
+def _keep_their_lists_whole(
+    edges: dict[tuple[int, int], float], library: Sequence[Provision], draft: Sequence[Provision]
+) -> None:
+    """The other way round: a list that ours has within one paragraph and theirs item by item."""
+    lists: dict[str, list[int]] = defaultdict(list)
+    for j, provision in enumerate(draft):
+        if provision.number.endswith(")"):
+            lists[provision.number.rpartition("(")[0]].append(j)
+    for members in lists.values():
+        opening = members[0] - 1
+        if opening >= 0 and draft[members[0]].lead_in.endswith(draft[opening].text):
+            members.insert(0, opening)
+        found = [
+            (score, i)
+            for (i, j), score in edges.items()
+            if j in members and len(_INLINE_ITEM.findall(library[i].text)) > 1
+        ]
+        if found:
+            score, i = max(found)
+            taken = {j for _, j in edges}
+            edges.update({(i, j): score for j in members if j not in taken})
 
 
 def _equal_texts(ours: ConceptIndex, theirs: ConceptIndex, offered: frozenset[int] | None) -> dict[int, int]:

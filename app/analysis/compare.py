@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from app.analysis.across import Crossings
-from app.analysis.additions import added, claims_apart, note_finding, preamble
+from app.analysis.additions import added, captions, claims_apart, note_finding, preamble
 from app.analysis.align import Group, align, offers
 from app.analysis.findings import absent_clause_finding, located, protection_findings, provision_findings
 from app.analysis.judge import SEVERITY_ORDER, judge
@@ -55,7 +55,7 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
     crossings = Crossings(provisions, texts, pipeline)
     owners = _owners(likenesses, len(provisions)) if baseline.kind == "library" and screened.focused else None
     for number, text in enumerate(texts):
-        matches, used = _matches(text, provisions, likenesses[number], pipeline, field.offered[number])
+        matches, used = _matches(text, field, number, pipeline)
         own = None if owners is None else {place for place, owner in enumerate(owners) if owner == number}
         if baseline.kind == "library" and not _in_play(text, matches, used, own):
             findings.append(absent_clause_finding(text))
@@ -74,7 +74,8 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
             progress("clause", number + 1, len(texts))
     for place, provision in enumerate(provisions):
         if place not in answered:
-            finding = added(provision, screened.on_technology(place), pipeline)
+            near = screened.on_technology(place)
+            finding = None if place in field.captions else added(provision, near, pipeline)
             findings += [finding] if finding else []
             residue += [] if finding else [whole(provision, "draft")]
     if baseline.kind != "library" or screened.focused:
@@ -100,7 +101,7 @@ def pairings(draft: Document, baseline: Baseline, pipeline: Pipeline) -> list[tu
             Passage.of([field.provisions[j] for j in group.draft]),
         )
         for text, likeness, offered in zip(baseline.texts, field.likenesses, field.offered, strict=True)
-        for group in align(text.provisions, field.provisions, likeness, offered)
+        for group in align(text.provisions, field.provisions, likeness, offered, closed=field.our_captions)
         if group.library and group.draft
     ]
 
@@ -114,6 +115,8 @@ class _Field:
     likenesses: list[Likeness]  # by text
     apart: dict[int, Finding]  # claims to a whole subject
     offered: list[frozenset[int]]  # by text, the draft's provisions that may answer it
+    captions: frozenset[int]  # the draft's lines that say who hands it over
+    our_captions: frozenset[int]  # the same of a file of ours
 
     @classmethod
     def of(cls, draft: Document, baseline: Baseline, pipeline: Pipeline) -> _Field:
@@ -126,10 +129,18 @@ class _Field:
             for text in baseline.texts
         ]
         apart = claims_apart(provisions, likenesses, screened, pipeline)
+        of_file = baseline.kind == "file"
+        theirs_above = captions(provisions, pipeline) if of_file else frozenset()
+        ours_above = captions(baseline.texts[0].provisions, pipeline) if of_file else frozenset()
         offered = _offered(
-            baseline.texts, likenesses, provisions, screened=screened, pipeline=pipeline, apart=set(apart)
+            baseline.texts,
+            likenesses,
+            provisions,
+            screened=screened,
+            pipeline=pipeline,
+            apart={*apart, *(place for place in theirs_above if provisions[place].text not in known)},
         )
-        return cls(provisions, screened, likenesses, apart, offered)
+        return cls(provisions, screened, likenesses, apart, offered, theirs_above, ours_above)
 
 
 def _owners(likenesses: Sequence[Likeness], total: int) -> list[int]:
@@ -178,19 +189,16 @@ def _bare(text: str) -> Passage:
     return Passage.of([Provision(number="", text=text, start=0, end=len(text))])
 
 
-def _matches(
-    text: ClauseText,
-    provisions: Sequence[Provision],
-    likenesses: Likeness,
-    pipeline: Pipeline,
-    offered: frozenset[int] | None,
-) -> tuple[list[Match], set[int]]:
-    groups = align(text.provisions, provisions, likenesses, offered)
+def _matches(text: ClauseText, field: _Field, number: int, pipeline: Pipeline) -> tuple[list[Match], set[int]]:
+    provisions, closed = field.provisions, field.our_captions
+    groups = align(text.provisions, provisions, field.likenesses[number], field.offered[number], closed=closed)
     matches, used = [], set()
     for group in groups:
         if not group.library:
             continue
         match = _judged(group, text.provisions, provisions, pipeline)
+        if closed.issuperset(group.library):
+            match = replace(match, binds=False)
         matches.append(match)
         used |= set(group.draft)
     return matches, used

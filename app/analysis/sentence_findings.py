@@ -40,7 +40,7 @@ def extra_sentences(baseline: Baseline, matches: Sequence[Match], pipeline: Pipe
         added(sentence, near=True, pipeline=pipeline)
         for match in matches
         for sentence in match.extra
-        if not _told(sentence, match, "draft")
+        if not sentence.text.endswith(":") and not _told(sentence, match, "draft")
     ]
     return [finding for finding in found if finding]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.analysis.align import align
 from app.analysis.concepts import Concepts
@@ -19,8 +20,12 @@ from app.text.document import Provision
 _END = re.compile(
     r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\bNo)(?<!\bInc)(?<!\bArt)(?<!\bSec)[.!?][\"”’)\]]*\s+(?=[\"“(]?[A-Z])"
 )
+_ITEM = re.compile(r"(?<=[:;])\s+(?:(?:and|or)\s+)?(?:\([a-z0-9]{1,3}\)\s+)?")
+_SHORTEST_LIST = 5  # places: the start, the opening's colon, two items' ends, the end
 _TITLE = 5
 """Words up to which a sentence without a verb is the title that a section runs in with."""
+_VERB = re.compile(r"\b(?:shall|must|may|will|should|is|are|was|be|has|have|agrees?|means|applies|apply)\b")
+_ASKING = re.compile(r"(?:What|Who|Where|When|How|Why|Which|If)\b")
 
 
 _Group = tuple[set[int], set[int]]
@@ -39,11 +44,12 @@ class Paired:
 def pair_sentences(library: Passage, draft: Passage, concepts: Concepts) -> list[Paired]:
     """Pair the sentences of two passages; [] where there is nothing to pair but the passages themselves."""
     ours, theirs = list(_sentences(library)), list(_sentences(draft))
-    if len(ours) < 2 and len(theirs) < 2:
+    titled = _run_in(library) or _run_in(draft)
+    if len(ours) < 2 and len(theirs) < 2 and not titled:
         return []
     likeness = Likeness(ConceptIndex(ours, concepts), ConceptIndex(theirs, concepts))
     groups = _with_merged([(set(each.library), set(each.draft)) for each in align(ours, theirs, likeness)], likeness)
-    if len(groups) < 2:
+    if len(groups) < 2 and not titled:
         return []
     return [
         Paired(tuple(ours[i] for i in sorted(mine)), tuple(theirs[j] for j in sorted(other))) for mine, other in groups
@@ -72,11 +78,38 @@ def _with_merged(groups: list[_Group], likeness: Likeness) -> list[_Group]:
 
 def _sentences(passage: Passage) -> Iterator[Provision]:
     for provision, offset in zip(passage.provisions, passage.starts, strict=True):
-        start = 0
-        text = provision.text
-        for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
-            sentence = text[start:end].rstrip()
-            if not sentence or (end < len(text) and start == 0 and len(sentence.split()) <= _TITLE):
-                continue  # a title goes with the sentence behind it
-            yield Provision(number="", text=sentence, start=offset + start, end=offset + start + len(sentence))
-            start = end
+        for start, end in _cuts(provision.text):
+            for first, last in _items(provision.text, start, end):
+                text = provision.text[first:last]
+                yield Provision(number="", text=text, start=offset + first, end=offset + last)
+
+
+def _cuts(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences start and end, without the title that a section may run in with: it promises nothing."""
+    start = 0
+    for end in [*(match.end() for match in _END.finditer(text)), len(text)]:
+        sentence = text[start:end].rstrip()
+        if sentence and not (start == 0 and end < len(text) and _is_title(sentence)):
+            yield start, start + len(sentence)
+        start = end
+
+
+def _is_title(sentence: str) -> bool:
+    return len(sentence.split()) <= _TITLE and (not _VERB.search(sentence) or bool(_ASKING.match(sentence)))
+
+
+def _run_in(passage: Passage) -> bool:
+    """Whether a provision of the passage runs in with a title."""
+    ends = ((each.text, _END.search(each.text)) for each in passage.provisions)
+    return any(end is not None and _is_title(text[: end.end()]) for text, end in ends)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list that is written within a sentence, each without its number; else the sentence."""
+    breaks = [(start, start), *((match.start(), match.end()) for match in _ITEM.finditer(text, start, end)), (end, end)]
+    if len(breaks) < _SHORTEST_LIST:
+        yield start, end
+        return
+    for (_, first), (last, _) in pairwise(breaks):
+        if first < last:
+            yield first, last
