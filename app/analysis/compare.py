@@ -32,6 +32,7 @@ from app.text.document import Document, Progress, Provision
 _LIKE = 0.38  # likeness at which one provision makes a clause of the library count as answered
 _LIKE_ON_TOPIC = 0.2  # the same where the draft's provision is on the topic of the clause
 _OWN_PART = 0.35  # part of what a clause found that must be more like it than like any other clause
+_ECHO = "across.definition"  # moves that say what a definition does to every provision with the term
 _COMMON_ELEMENTS = ("ENF-", "DEF-", "GOV-9", "GOV-10")
 
 
@@ -301,15 +302,20 @@ def _residue(text: ClauseText, matches: Sequence[Match], findings: Sequence[Find
 def _told(findings: Sequence[Finding]) -> set[Move]:
     """Moves that their finding tells of: nobody looks for a loss in what is said to be kept or better.
 
-    What only the second reader felt names no words, so it explains none.
+    What only the second reader felt names no words, so it explains none. Nor does a slight move where all that the
+    finding reports is a definition that changed elsewhere.
     """
-    return {
-        move
-        for finding in findings
-        if finding.status != "kept"
-        for move in finding.moves
-        if (finding.status != "strengthened" or move.direction != "weaker") and not move.rule.startswith(RULE)
-    }
+    told: set[Move] = set()
+    for finding in findings:
+        moves = [move for move in finding.moves if not move.rule.startswith(RULE)]
+        losses = [move for move in moves if move.direction == "weaker" and move.severity != "low"]
+        if finding.status == "strengthened":
+            told |= {move for move in moves if move.direction != "weaker"}
+        elif finding.status != "kept" and losses and all(move.rule.startswith(_ECHO) for move in losses):
+            told |= set(losses)
+        elif finding.status != "kept":
+            told |= set(moves)
+    return told
 
 
 def _gravest_first(finding: Finding) -> tuple[int, int, int]:

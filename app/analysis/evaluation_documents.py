@@ -150,17 +150,18 @@ def judge_document(
 def _without_echoes(comparison: Comparison) -> Comparison:
     """The comparison without what a changed definition does to every provision that uses the term.
 
-    Such a move is right wherever the term stands, so it says nothing of the words around it. A finding with nothing
-    else to say is left out.
+    Such a move is right wherever the term stands, so it says nothing of the words around it.
     """
-    findings = []
-    for finding in comparison.findings:
-        moves = tuple(move for move in finding.moves if not move.rule.startswith(_ECHO))
-        if len(moves) == len(finding.moves):
-            findings.append(finding)
-        elif any(move.direction == "weaker" and move.severity != "low" for move in moves):
-            findings.append(replace(finding, moves=moves))
-    return replace(comparison, findings=tuple(findings))
+    return replace(comparison, findings=tuple(map(_without_echo, comparison.findings)))
+
+
+def _without_echo(finding: Finding) -> Finding:
+    moves = tuple(move for move in finding.moves if not move.rule.startswith(_ECHO))
+    grave = any(move.direction == "weaker" and move.severity != "low" for move in moves)
+    if len(moves) == len(finding.moves) or grave or finding.status not in _LOSSES:
+        return replace(finding, moves=moves)
+    gain = any(move.direction == "stronger" for move in moves)
+    return replace(finding, moves=moves, status="strengthened" if gain else "kept")
 
 
 def _quotes(finding: Finding) -> bool:
