@@ -13,7 +13,7 @@ _ALLOWED: dict[str, tuple[str, ...]] = {
     "weight": tuple(WEIGHT_WORDS),
     "family": tuple(FAMILY_WORDS),
     "decision": tuple(DECISION_WORDS),
-    "order": ("articles",),
+    "order": ("articles", "clauses"),
 }
 _LONGEST_SEARCH = 200
 
@@ -26,7 +26,7 @@ class Filters:
     weight: str = ""
     family: str = ""
     decision: str = ""
-    order: str = ""  # "" is the gravest first, "articles" the order of the agreement
+    order: str = ""  # "" is the gravest first, "articles" as the agreement runs, "clauses" under each
     words: str = ""
     start: str = ""  # first passage to read on this page, from 1; a long agreement has thousands
 

@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.analysis.results import Finding, Residue, Span
+from app.analysis.results import Finding, PackageView, Residue, Span
 from app.text.document import Provision
 from app.web.counter_filters import Filters
 from app.web.finding_card import Card, Quotation, QuotedSide, Review, build_card, finding_title
 from app.web.finding_words import STATUS_ORDER, StatusWords, family_words, status_words
+from app.web.package_card import Group, PackageCard, build_packages, grouped
 
 PASSAGES_SHOWN = 100
 """Unclassified passages on one page; a whole agreement against the library leaves some thousands."""
@@ -71,6 +72,8 @@ class CounterPage:
 
     counts: tuple[Count, ...]
     cards: tuple[Card, ...]
+    packages: tuple[PackageCard, ...]
+    groups: tuple[Group, ...]  # the same cards, under their clauses where the filters ask for that order
     passages: Passages
     families: tuple[tuple[str, str], ...]  # those that occur: key and words
     total: int
@@ -91,6 +94,7 @@ def build_counter_page(
     union: Sequence[Provision] = (),
     employer: Sequence[Provision] = (),
     filters: Filters | None = None,
+    packages: Sequence[PackageView] = (),
 ) -> CounterPage:
     """Shape a stored comparison for its page.
 
@@ -100,6 +104,7 @@ def build_counter_page(
         union: Provisions of the Union's text, to quote evidence within its whole provision.
         employer: Provisions of the Employer's text.
         filters: What the person asked to see; everything when None.
+        packages: What the findings of each clause come to together.
 
     Returns:
         The page; counts are of the whole run, cards only of what the filters let through.
@@ -111,10 +116,16 @@ def build_counter_page(
     by_article = filters.order == "articles"
     chosen.sort(key=lambda review: (0 if by_article else _gravity(review.finding), places.get(review.id, len(places))))
     unread = _residue_cards(residue, *sides)
+    cards = tuple(build_card(review, *sides, place=places.get(review.id, len(places))) for review in chosen)
+    heads = build_packages(packages, reviews, {card.id for card in cards})
+    by_clause = filters.order == "clauses" and bool(heads)
+    groups = grouped(packages, heads, reviews, cards) if by_clause else (Group(None, cards),)
     families = {move.family for review in reviews for move in review.finding.moves}
     return CounterPage(
         counts=_counts(reviews, len(unread), filters),
-        cards=tuple(build_card(review, *sides, place=places.get(review.id, len(places))) for review in chosen),
+        cards=tuple(card for group in groups for card in group.cards),
+        packages=heads,
+        groups=groups,
         passages=_passages(unread, filters),
         families=tuple(sorted(((key, family_words(key)) for key in families), key=lambda pair: pair[1])),
         total=len(reviews),

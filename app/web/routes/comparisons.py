@@ -81,6 +81,7 @@ def show_comparison(request: Request, session: Database, visit: SignedIn, compar
         union=_union_provisions(view),
         employer=view.draft,
         filters=filters,
+        packages=view.result.packages,
     )
     return render(
         request,
