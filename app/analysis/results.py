@@ -1,6 +1,6 @@
 """What a comparison takes and gives: plain values, no database, no web.
 
-The shapes of `Comparison.as_json` are promised to other programs; `docs/` lists them.
+The shapes of `Comparison.as_json` are promised to other programs; `docs/comparison-json.md` lists them.
 """
 
 from __future__ import annotations
