@@ -123,7 +123,7 @@ class Crossings:
         else:
             pairs = self._pairs(answered, override.targets)
             if override.rule.id.endswith("remedy_barred") and override.broad:
-                remedies = [pair for pair in pairs if self._rules.moved["remedy"].search(pair[1].text)]
+                remedies = [pair for pair in pairs if self._rules.favor["enforcement"].search(pair[1].text)]
                 pairs = remedies or pairs
             elif override.broad and not self._rules.favor["general"].search(override.text):
                 pairs = self._on_subject(override.text, pairs, every=True)

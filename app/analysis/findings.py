@@ -106,7 +106,9 @@ def provision_findings(text: ClauseText, matches: Sequence[Match], across: Seque
     for each in across:
         bearing.setdefault(each.library.provisions[0].start, []).append((each.moves[0], each))
     for match in matches:
-        beyond = [pair for provision in match.library.provisions for pair in bearing.get(provision.start, ())]
+        beyond: list[tuple[Move, Match]] = []
+        for provision in match.library.provisions:
+            beyond += [pair for pair in bearing.get(provision.start, ()) if not _repeats(*pair, beyond)]
         if match.draft.provisions or beyond:
             pairs = [*beyond, *((move, match) for move in match.moves)]
             pairs = sorted(pairs, key=_graver) if beyond else pairs
@@ -183,10 +185,20 @@ def _claim(text: ClauseText, matches: Sequence[Match], concerns: Mapping[str, fr
                 on = on[:1]
             on = on or here[:1]
             for protection in on:
-                claims.by_protection.setdefault(protection.id, []).append((move, match))
-            if not on:
+                claimed = claims.by_protection.setdefault(protection.id, [])
+                if not _repeats(move, match, claimed):
+                    claimed.append((move, match))
+            if not on and not move.rule.startswith(_DEFINED):
                 claims.unclaimed.append((move, match))
     return claims
+
+
+def _repeats(move: Move, match: Match, claimed: Sequence[tuple[Move, Match]]) -> bool:
+    """Whether the same words of the draft were told of already, under another item of the same list."""
+    return move.rule.startswith("across.") and any(
+        each.rule == move.rule and each.draft == move.draft and other.draft.provisions == match.draft.provisions
+        for each, other in claimed
+    )
 
 
 def _touches(home: str, protection: Protection) -> bool:

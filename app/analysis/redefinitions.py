@@ -28,6 +28,11 @@ _ONLY_DROPPED = (
     ".replaced",
 )  # words gone, which rewording does too
 _SHORTEST = 4  # letters of a term; below, words such as "AI" must be capitals to be found
+_GOES_ON = 12  # characters after which a sentence that goes on about a term has named it
+_PRONOUN = re.compile(r"(?:it|this|they|these|such|that)\b", re.IGNORECASE)
+_EVERYWHERE = re.compile(r"\b(?:this|the) (?:agreement|part|contract)\b", re.IGNORECASE)
+_HERE = re.compile(r"\bthis (?:article|section|clause)\b", re.IGNORECASE)
+_DEFINITIONS = re.compile(r"\b(?:definitions?|interpretation|terms|glossary)\b", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\"”]{2,60})[\"”]")
 
 
@@ -114,7 +119,18 @@ def _narrowed(
         moves = judge(_EMPTY, reading, pipeline)
     else:
         return None
-    grave = [move for move in moves if move.direction == "weaker" and move.severity != "low"]
+    ours_said = before.text if before else ""
+    grave = [
+        move
+        for move in moves
+        if move.direction == "weaker"
+        and move.severity != "low"
+        and (
+            _about(definition.term, definition.text, move.draft)
+            if move.draft
+            else before is not None and _about(before.term, ours_said, move.library)
+        )
+    ]
     grave.sort(key=lambda move: move.rule.endswith(_ONLY_DROPPED))
     if grave:
         severity: Severity = "low" if grave[0].rule.endswith(_ONLY_DROPPED) else "medium"
@@ -128,6 +144,25 @@ def _narrowed(
     first, last = definition.start + words.start, definition.start + words.end
     span = Span(first, last, definition.provision.text[first:last])
     return _Narrowing(definition.term, definition.provision, span, reason, severity)
+
+
+def _about(term: str, text: str, span: Span | None) -> bool:
+    """Whether words stand in the defining sentence, or in one that goes on about the term."""
+    if span is None:
+        return False
+    start = next((a for a, b in sentences(text) if a <= span.start < b), 0)
+    opening = text[start : start + len(term) + _GOES_ON]
+    return start == 0 or bool(_pattern(term).search(opening) or _PRONOUN.match(opening))
+
+
+def _reaches(change: _Narrowing, user: Provision, places: Places) -> bool:
+    """Whether a definition holds for a provision: in its own article, or everywhere if it or its heading says so."""
+    here, there = places.number(change.provision), places.number(user)
+    if places.all[here].article == places.all[there].article:
+        return True
+    words = f"{change.provision.lead_in} {change.provision.text}"
+    headings = " ".join(change.provision.heading_path)
+    return bool(_EVERYWHERE.search(words) or (_DEFINITIONS.search(headings) and not _HERE.search(words)))
 
 
 def _renamed(definition: _Definition, ours: dict[str, _Definition], answered: Sequence[Match]) -> _Definition | None:
@@ -151,7 +186,7 @@ def _on_users(
         if any(each.start == provision.start for each in match.draft.provisions):
             continue
         user = next((each for each in match.draft.provisions if _uses(term, each.full_text)), None)
-        if user is None:
+        if user is None or not _reaches(change, user, places):
             continue
         target = places.label(places.number(user))
         for home in match.library.provisions:

@@ -308,6 +308,32 @@ def test_a_definition_that_is_as_wide_or_of_no_word_of_ours_is_no_loss(definitio
     assert emptied(comparison, "across.definition") == set()
 
 
+@pytest.mark.parametrize(
+    ("scope", "wanted"),
+    [("In this Agreement, ", {"DIS-1", "DIS-2"}), ("In this Article, ", {"DIS-2"})],
+)
+def test_a_definition_reaches_as_far_as_it_says(scope: str, wanted: set[str], pipeline: Pipeline) -> None:
+    definition = scope + '"Automated System" means only software that decides without human involvement.'
+    draft = read_pasted(
+        f"ARTICLE 8 NOTICE\n\nSection 1. {NOTICE}\n\nARTICLE 9 USE\n\nSection 1. {definition}\n\nSection 2. {USE}"
+    )
+    assert emptied(compare(draft, clause(NOTICE, USE), pipeline), "across.definition") == wanted
+
+
+def test_one_override_is_told_once_under_a_list(pipeline: Pipeline) -> None:
+    ours = "1. The Employer shall state in writing:\n\n(a) the vendor;\n\n(b) the purpose of the system;"
+    provisions = read_pasted(ours).provisions
+    carried = (Protection("DIS-6", "Contents", "essential", ("1",)),)
+    text = ClauseText("a-clause", "1.0.0", "target", "Contents", "disclosure", provisions, carried)
+    draft = read_pasted(f"{ours}\n\n2. Section 1 shall not apply to updates.")
+    (finding,) = [
+        each
+        for each in compare(draft, Baseline("a", "clause", "0" * 64, (text,)), pipeline).findings
+        if each.protection
+    ]
+    assert [move.rule for move in finding.moves] == ["across.exception_elsewhere"]
+
+
 # --- moved ---
 
 

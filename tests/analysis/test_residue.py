@@ -42,6 +42,11 @@ SENTENCES = (
     "Uniforms come in three sizes.",
     "the name of the system;",
     "Pilots are excluded.",
+    "Notwithstanding the foregoing, the Employer may lay off employees.",
+    "Section 2 shall not apply during a pilot.",
+    "Subject to Section 9, the Employer shall pay for training.",
+    "Whereas no employee shall be laid off because of technology;",
+    "An Automated System does not include vendor features.",
 )
 WORDS = (
     "shall", "may", "not", "will endeavour to", "where practicable,", "30 days", "material", "solely", "and", "or",
