@@ -11,11 +11,11 @@ from app.analysis.undertakings import Mark, Reading
 _SOFT = {
     "exempted": "“{new}” lifts the duty: nobody has to do it any more.",
     "wishes": "“{new}” is a wish, not a duty: you cannot hold anybody to it.",
-    "tries": "“{new}” promises an attempt, not the result: trying and failing is enough.",
-    "considers": "“{new}” promises to think about it, no more.",
+    "tries": "“{new}” promises an attempt, not the result: if it fails, nobody has broken the agreement.",
+    "considers": "“{new}” promises to think about it, no more: whatever comes out, you have no claim.",
     "should": "“{new}” is advice: nobody breaks the agreement by ignoring it.",
-    "may": "“{new}” leaves it to choice where there was a duty.",
-    "reserves": "“{new}” keeps the choice with the Employer.",
+    "may": "“{new}” leaves it to choice where there was a duty: whoever does nothing breaks nothing.",
+    "reserves": "“{new}” keeps the choice with the Employer, so you cannot count on it.",
 }
 _OWN_RIGHT = {"worker", "union", "parties", "neutral", "committee"}
 _SAYS = {

@@ -7,6 +7,15 @@ from app.analysis.results import Move, Span
 from app.analysis.undertakings import Reading
 
 _TIME_ROLES = {"notice", "deadline", "to_object", "period", "retention", "log_retention"}
+_MEANS = {
+    "notice": ": that much less time to ask, to bargain and to prepare",
+    "to_object": ": let it pass and you have lost the right",
+    "training": ": that much less time to learn",
+    "recall": ": after that the way back is closed",
+    "retention": ": what is kept can be used against workers",
+}
+"""What a loss means for a worker, by the role of the figure."""
+
 _TOLERANCE = 0.04  # "six months" and "half a year", "60 days" and "two months" are the same promise
 
 
@@ -85,12 +94,15 @@ def _sentence(ours: Quantity, theirs: Quantity, weaker: bool) -> str:
         "frequency": "How often it happens",
     }.get(ours.role, "The time")
     if ours.role == "deadline":
-        return f"The Employer may take “{theirs.text}”, where your text says “{ours.text}”."
+        tail = ", and you wait that much longer" if weaker else ""
+        return f"The Employer may take “{theirs.text}”, where your text says “{ours.text}”{tail}."
     if ours.role in {"retention", "log_retention"}:
-        return f"{what} {'grows' if theirs.value > ours.value else 'shrinks'} {change}."
+        means = _MEANS.get(ours.role, "") if weaker else ""
+        return f"{what} {'grows' if theirs.value > ours.value else 'shrinks'} {change}{means}."
     if ours.role == "threshold":
         return f"It starts only at “{theirs.text}”, where your text says “{ours.text}”."
-    return f"{what} {'drops' if theirs.value < ours.value else 'rises'} {change}."
+    means = _MEANS.get(ours.role, "") if weaker else ""
+    return f"{what} {'drops' if theirs.value < ours.value else 'rises'} {change}{means}."
 
 
 def _dropped(quantity: Quantity, draft: Reading) -> list[Move]:
@@ -101,8 +113,8 @@ def _dropped(quantity: Quantity, draft: Reading) -> list[Move]:
     if quantity.unit == "days" and quantity.role in {"notice", "deadline", "to_object"}:
         if quantity.role == "to_object" and not vague:
             return []
-        instead = f": “{vague.text}” can mean anything" if vague else ""
-        text = f"No date any more: your text says “{quantity.text}”{instead}."
+        instead = f", and “{vague.text}” can mean anything" if vague else ""
+        text = f"No date any more, so you cannot say when it is late: your text says “{quantity.text}”{instead}."
         return [Move("notice_shortened", "quantity.deadline_dropped", "weaker", "high", text, _span(quantity), span)]
     if quantity.unit in {"money", "percent", "weeks_pay", "times_a_year"}:
         text = f"“{quantity.text}” is gone, so nothing is promised that you could count."

@@ -124,7 +124,7 @@ def actor_moves(library: Reading, draft: Reading) -> list[Move]:
         )
     union = _of(library, "union")
     if union and not _of(draft, "union", "parties", "committee"):
-        text = f"The Union is written out: “{union[0].text}” is gone."
+        text = f"The Union is written out (“{union[0].text}” is gone), so workers have to see to it alone."
         moves.append(
             Move("actor_removed_or_passive", "actor.union_removed", "weaker", "medium", text, _mark(union[0]), None)
         )

@@ -44,14 +44,14 @@ def word_moves(library: Reading, draft: Reading, pipeline: Pipeline, moves: list
         found.append(Move("scope_narrowed", "words.list_item_dropped", "weaker", "medium", text, span, None))
     elif lost and (near_copy or not gained) and len(gained) < len(lost):
         span = _cover(lost, library.text)
-        text = f"The draft leaves out: “{span.text}”."
+        text = f"The draft leaves out “{span.text}”: what the text does not say, you cannot claim."
         found.append(
             Move("scope_narrowed", "words.dropped", "weaker", "medium" if len(lost) > 1 else "low", text, span, None)
         )
     if near_copy and gained and len(lost) <= len(gained):
         limit = _squeezed_in(library.text, draft.text, gained)
         if limit:
-            text = f"“{limit.text}” is new and limits what was promised: read it."
+            text = f"“{limit.text}” is new and limits what was promised: beyond it you have no claim."
             found.append(Move("carve_out_exception", "words.limit_added", "weaker", "medium", text, None, limit))
     if not found and not moves and lost and gained and shared >= 0.6 and _same_order(ours, theirs):
         span, new = _cover(lost, library.text), _cover(gained, draft.text)

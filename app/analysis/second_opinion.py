@@ -19,6 +19,7 @@ from app.analysis.pipeline import Pipeline
 from app.analysis.results import Direction, Move, Span
 from app.analysis.undertakings import Reading
 from app.analysis.weights import Weights, log_odds, log_shares, shares
+from app.analysis.wording import short
 from app.text.word_diff import diff_words
 
 RULE = "second_reader"
@@ -28,10 +29,11 @@ VERDICTS = ("weakened", "equivalent", "strengthened")
 _NUMBERS = ("quantity.", "timing.")
 _NONE = -3.0  # log-odds where no rule fired
 _MOST_ADDED = 2
-_DOUBT = " A second reading doubts it: read both."
+_QUOTED = 80  # characters of a changed stretch; both texts are shown beside it
+_DOUBT = " It may be harmless. We are unsure: read both."
 _UNSURE_OF = {
-    "weaker": "This reads like a loss in {family}; no rule names the words, so we are unsure: read both.",
-    "stronger": "This reads like a gain in {family}; no rule names the words, so we are unsure: read both.",
+    "weaker": "{change}, and you may be worse off in {family}. We are unsure: read both.",
+    "stronger": "{change}, and you may be better off in {family}. We are unsure: read both.",
 }
 
 
@@ -112,13 +114,14 @@ def _added(
     if not named and not sure:
         sure = more[:1]
     ours, theirs = _changed(*texts) if sure else (None, None)
+    change = _change_in_words(ours, theirs)
     return [
         Move(
             family=name,
             rule=f"{RULE}.{name}",
             direction=direction,
             severity="low",
-            explanation=_UNSURE_OF[direction].format(family=pipeline.patterns.families[name]),
+            explanation=_UNSURE_OF[direction].format(change=change, family=pipeline.patterns.families[name]),
             library=ours,
             draft=theirs,
         )
@@ -145,6 +148,14 @@ def _changed(ours: str, theirs: str) -> tuple[Span | None, Span | None]:
         return None, None
     most = max(changes, key=lambda change: change.old_end - change.old_start + change.new_end - change.new_start)
     return _span(ours, most.old_start, most.old_end), _span(theirs, most.new_start, most.new_end)
+
+
+def _change_in_words(ours: Span | None, theirs: Span | None) -> str:
+    """Name the change, so that a reader knows which words to look at."""
+    old, new = (short(span.text, _QUOTED) if span else "" for span in (ours, theirs))
+    if old and new:
+        return f"“{old}” became “{new}”"
+    return f"“{old}” is gone" if old else f"“{new}” is new" if new else "The wording differs"
 
 
 def _span(text: str, start: int, end: int) -> Span | None:

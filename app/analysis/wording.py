@@ -26,9 +26,9 @@ def explain(status: Status, moves: Sequence[Move], match: Match, *, gone: Provis
     if status in {"weakened", "contradicted"} and weaker:
         return weaker[0].explanation
     if status == "weakened" and gone:
-        return f"Part of it is missing from the draft: “{short(gone.text)}”."
+        return f"Part of it is missing from the draft, and nobody could claim it any more: “{short(gone.text)}”."
     if status == "weakened":
-        return "Most of your words are not there. We are unsure: read both."
+        return "Most of your words are not there, so you may have lost what they promise. We are unsure: read both."
     if status == "strengthened":
         return stronger[0].explanation
     elsewhere = next((move for move in weaker if move.rule.startswith("across.")), None)
@@ -44,7 +44,7 @@ def explain(status: Status, moves: Sequence[Move], match: Match, *, gone: Provis
 def explain_missing(protection: Protection | None, provision: Provision) -> str:
     """Say what the draft leaves out."""
     label = protection.label if protection else short(provision.text)
-    return f"Missing from the draft: “{label}”."
+    return f"Missing from the draft, so nobody could claim it any more: “{label}”."
 
 
 def suggest(status: Status, text: ClauseText, protection: Protection | None, library: Evidence) -> str:
