@@ -19,8 +19,8 @@ from app.analysis.matching import Match
 from app.analysis.overrides import Override, favored, find_overrides, sentences
 from app.analysis.pipeline import Pipeline
 from app.analysis.places import Places
-from app.analysis.redefinitions import redefinitions
-from app.analysis.relocations import relocations
+from app.analysis.redefinitions import Definitions
+from app.analysis.relocations import homes_of, relocations
 from app.analysis.results import ClauseText, Move, Span
 from app.analysis.wording import short
 from app.text.document import Provision
@@ -54,6 +54,8 @@ class Crossings:
         self._rules = pipeline.across
         self._places = Places(provisions)
         self._overrides = find_overrides(provisions, self._places, pipeline.across)
+        self._definitions = Definitions(self._places, pipeline)
+        self._homes = homes_of(self._places, pipeline.across)
         self._actors = pipeline.concepts.names(_ACTORS)
         known = (p.text for text in texts for p in text.provisions) if self._overrides else ()
         self._known = {_masked(text[a:b]) for text in known for a, b in sentences(text)}
@@ -80,9 +82,9 @@ class Crossings:
             for override in overrides:
                 if not self._stood_before(override, standing, answered, text):
                     found += self._by_override(override, answered)
-        found += redefinitions(text, answered, self._places, self._pipeline)
+        found += self._definitions.narrowing(text, answered)
         found += dangling(matches, ours, self._places, self._rules)
-        moved = relocations(matches, ours, self._places, likeness=likeness, rules=self._rules)
+        moved = relocations(matches, ours, self._places, after=self._homes, likeness=likeness, rules=self._rules)
         places = frozenset(self._places.number(match.draft.provisions[0]) for match in moved)
         judged, apart = list(matches), []
         for each in _once([*moved, *found]):

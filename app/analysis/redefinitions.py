@@ -61,27 +61,62 @@ class _Narrowing:
     severity: Severity
 
 
-def redefinitions(text: ClauseText, answered: Sequence[Match], places: Places, pipeline: Pipeline) -> Iterator[Match]:
-    """Find what the draft's definitions take from provisions that use the terms.
+class Definitions:
+    """What the draft defines, and what it declares to be outside a term; read once, asked text by text."""
 
-    Args:
-        text: ours.
-        answered: its provisions that have an answer.
-        places: the draft's provisions and their addresses.
-        pipeline: reads and judges.
-    """
-    ours = {each.term: each for each in _definitions(text.provisions)}
-    theirs = list(_definitions(places.provisions))
-    known = {" ".join(p.text.lower().split()) for p in text.provisions}
-    for definition in theirs:
-        if " ".join(definition.provision.text.lower().split()) not in known:
-            change = _narrowed(definition, ours, answered, text, pipeline)
-            if change:
-                yield from _on_users(change, answered, ours, places)
-    terms = {*ours, *(each.term for each in theirs)}
-    for change in _exclusions(places.provisions, terms, text, pipeline):
-        if not _told(change.provision, answered):
-            yield from _on_users(change, answered, ours, places)
+    def __init__(self, places: Places, pipeline: Pipeline) -> None:
+        rules = pipeline.across.definition
+        outside = re.compile(f"(?:{rules['excludes']})|(?:{rules['not_one']})", re.IGNORECASE)
+        self._places = places
+        self._pipeline = pipeline
+        self._defined = list(_definitions(places.provisions))
+        self._excluding = [
+            (provision, start, end)
+            for provision in places.provisions
+            if outside.search(provision.text)
+            for start, end in sentences(provision.text)
+            if outside.search(provision.text, start, end)
+        ]
+
+    def narrowing(self, text: ClauseText, answered: Sequence[Match]) -> Iterator[Match]:
+        """Find what the draft's definitions take from provisions that use the terms.
+
+        Args:
+            text: ours.
+            answered: its provisions that have an answer.
+        """
+        ours = {each.term: each for each in _definitions(text.provisions)}
+        known = {" ".join(p.text.lower().split()) for p in text.provisions}
+        for definition in self._defined:
+            if " ".join(definition.provision.text.lower().split()) not in known:
+                change = _narrowed(definition, ours, answered, text, self._pipeline)
+                if change:
+                    yield from _on_users(change, answered, ours, self._places)
+        terms = {*ours, *(each.term for each in self._defined)}
+        for change in self._exclusions(terms, text):
+            if not _told(change.provision, answered):
+                yield from _on_users(change, answered, ours, self._places)
+
+    def _exclusions(self, terms: set[str], text: ClauseText) -> Iterator[_Narrowing]:
+        """Sentences such as "A pilot is not considered an Automated System" that our text does not have."""
+        words = {term for term in terms if len(term) >= _SHORTEST}
+        if not words or not self._excluding:
+            return
+        joined = "|".join(sorted((re.escape(term) for term in words), key=len, reverse=True))
+        rules = self._pipeline.across.definition
+        pattern = re.compile(
+            rf"^(?:\W|an? |any |the |term )*(?P<subject>{joined})s?\W*(?:{rules['excludes']})"
+            rf"|(?:{rules['not_one']})\W*(?P<class>{joined})s?\b",
+            re.IGNORECASE,
+        )
+        known = {" ".join(p.text[a:b].lower().split()) for p in text.provisions for a, b in sentences(p.text)}
+        for provision, start, end in self._excluding:
+            sentence = provision.text[start:end]
+            match = pattern.search(sentence)
+            if match and " ".join(sentence.lower().split()) not in known:
+                term = (match["subject"] or match["class"]).lower()
+                reason = f"it takes something out: “{short(sentence)}”."
+                yield _Narrowing(term, provision, Span(start, end, sentence), reason, "medium")
 
 
 def _definitions(provisions: Sequence[Provision]) -> Iterator[_Definition]:
@@ -196,33 +231,6 @@ def _on_users(
             used = _used(term, home)
             move = Move("definition_narrowed", "across.definition", "weaker", change.severity, text, used, change.span)
             yield crossing(home, provision, move, confidence=_CONFIDENCE)
-
-
-def _exclusions(
-    provisions: Sequence[Provision], terms: set[str], text: ClauseText, pipeline: Pipeline
-) -> Iterator[_Narrowing]:
-    """Sentences such as "A pilot is not considered an Automated System" that our text does not have."""
-    words = {term for term in terms if len(term) >= _SHORTEST}
-    if not words:
-        return
-    joined = "|".join(sorted((re.escape(term) for term in words), key=len, reverse=True))
-    rules = pipeline.across.definition
-    pattern = re.compile(
-        rf"^(?:\W|an? |any |the |term )*(?P<subject>{joined})s?\W*(?:{rules['excludes']})"
-        rf"|(?:{rules['not_one']})\W*(?P<class>{joined})s?\b",
-        re.IGNORECASE,
-    )
-    known = {" ".join(p.text[a:b].lower().split()) for p in text.provisions for a, b in sentences(p.text)}
-    for provision in provisions:
-        if not pattern.search(provision.text):
-            continue
-        for start, end in sentences(provision.text):
-            sentence = provision.text[start:end]
-            match = pattern.search(sentence)
-            if match and " ".join(sentence.lower().split()) not in known:
-                term = (match["subject"] or match["class"]).lower()
-                reason = f"it takes something out: “{short(sentence)}”."
-                yield _Narrowing(term, provision, Span(start, end, sentence), reason, "medium")
 
 
 def _told(provision: Provision, answered: Sequence[Match]) -> bool:

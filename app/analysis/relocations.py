@@ -37,7 +37,13 @@ def answers_of(matches: Sequence[Match], ours: Places, theirs: Places) -> dict[i
 
 
 def relocations(
-    matches: Sequence[Match], ours: Places, theirs: Places, *, likeness: Likeness, rules: AcrossRules
+    matches: Sequence[Match],
+    ours: Places,
+    theirs: Places,
+    *,
+    after: Sequence[str],
+    likeness: Likeness,
+    rules: AcrossRules,
 ) -> list[Match]:
     """Find provisions of ours that stand where they bind less, or not at all.
 
@@ -45,11 +51,11 @@ def relocations(
         matches: all our provisions with their answers.
         ours: our provisions and their addresses.
         theirs: the draft's.
+        after: for each of the draft's provisions what `homes_of` says.
         likeness: to find again what has no answer.
         rules: which headings are recitals and letters.
     """
-    before = [_kind(k, ours, rules) for k in range(len(ours.provisions))]
-    after = [_kind(k, theirs, rules) for k in range(len(theirs.provisions))]
+    before = homes_of(ours, rules)
     went = answers_of(matches, ours, theirs)
     taken = {k for found in went.values() for k in found}
     for match in matches:
@@ -75,23 +81,30 @@ def relocations(
     return [match for match in moved if match] + list(_remedies(went, ours, theirs, after, rules=rules))
 
 
-def _kind(number: int, places: Places, rules: AcrossRules) -> str:
-    """Where a provision stands: "recital", "letter", or "" in the agreement itself."""
-    provision = places.provisions[number]
-    if rules.moved["whereas"].search(provision.text):
-        return "recital"
-    if places.all[number].annex or any(rules.moved["letter"].search(each) for each in provision.heading_path):
+def homes_of(places: Places, rules: AcrossRules) -> list[str]:
+    """Where each provision stands: "recital", "letter", or "" in the agreement itself."""
+    numbered = (k for k, p in enumerate(places.provisions) if p.number or places.all[k].section)
+    first = next(numbered, 0)
+    preamble = first if first <= _LONGEST_PREAMBLE else 0
+    paths: dict[tuple[str, ...], str] = {}
+    kinds = []
+    for number, provision in enumerate(places.provisions):
+        path = provision.heading_path
+        if path not in paths:
+            paths[path] = _kind(path, rules)
+        if rules.moved["whereas"].search(provision.text):
+            kinds.append("recital")
+        elif places.all[number].annex:
+            kinds.append("letter")
+        else:
+            kinds.append(paths[path] or ("recital" if number < preamble else ""))
+    return kinds
+
+
+def _kind(path: Sequence[str], rules: AcrossRules) -> str:
+    if any(rules.moved["letter"].search(heading) for heading in path):
         return "letter"
-    bare = [_NUMBER.sub("", heading) for heading in provision.heading_path]
-    if any(rules.moved["recital"].search(heading) for heading in bare):
-        return "recital"
-    return "recital" if number < _preamble(places) else ""
-
-
-def _preamble(places: Places) -> int:
-    """How many provisions stand before the first numbered one."""
-    first = next((k for k, p in enumerate(places.provisions) if p.number or places.all[k].section), 0)
-    return first if first <= _LONGEST_PREAMBLE else 0
+    return "recital" if any(rules.moved["recital"].search(_NUMBER.sub("", heading)) for heading in path) else ""
 
 
 def _to_recital(home: Provision, number: int, theirs: Places) -> Match:
