@@ -45,6 +45,8 @@ def word_moves(library: Reading, draft: Reading, pipeline: Pipeline, moves: list
     elif lost and (near_copy or not gained) and len(gained) < len(lost):
         span = _cover(lost, library.text)
         text = f"The draft leaves out “{span.text}”: what the text does not say, you cannot claim."
+        if len(lost) == 1:
+            text = f"“{span.text}” is not in the draft any more. We are unsure what you lose by that: read both."
         found.append(
             Move("scope_narrowed", "words.dropped", "weaker", "medium" if len(lost) > 1 else "low", text, span, None)
         )

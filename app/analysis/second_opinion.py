@@ -152,7 +152,7 @@ def _changed(ours: str, theirs: str) -> tuple[Span | None, Span | None]:
 
 def _change_in_words(ours: Span | None, theirs: Span | None) -> str:
     """Name the change, so that a reader knows which words to look at."""
-    old, new = (short(span.text, _QUOTED) if span else "" for span in (ours, theirs))
+    old, new = (short(span.text, _QUOTED).strip(" ,;:.") if span else "" for span in (ours, theirs))
     if old and new:
         return f"“{old}” became “{new}”"
     return f"“{old}” is gone" if old else f"“{new}” is new" if new else "The wording differs"

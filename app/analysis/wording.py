@@ -26,7 +26,7 @@ def explain(status: Status, moves: Sequence[Move], match: Match, *, gone: Provis
     if status in {"weakened", "contradicted"} and weaker:
         return weaker[0].explanation
     if status == "weakened" and gone:
-        return f"Part of it is missing from the draft, and nobody could claim it any more: “{short(gone.text)}”."
+        return f"Part of it is missing from the draft, and nobody could claim it any more: “{_bare(gone.text)}”."
     if status == "weakened":
         return "Most of your words are not there, so you may have lost what they promise. We are unsure: read both."
     if status == "strengthened":
@@ -43,7 +43,7 @@ def explain(status: Status, moves: Sequence[Move], match: Match, *, gone: Provis
 
 def explain_missing(protection: Protection | None, provision: Provision) -> str:
     """Say what the draft leaves out."""
-    label = protection.label if protection else short(provision.text)
+    label = protection.label if protection else _bare(provision.text)
     return f"Missing from the draft, so nobody could claim it any more: “{label}”."
 
 
@@ -78,6 +78,11 @@ def surely_kept(match: Match) -> bool:
 def lower(text: str) -> str:
     """Begin a sentence in the middle of another one; names and acronyms keep their capital."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text.startswith("A ") else text
+
+
+def _bare(text: str) -> str:
+    """A quotation without the mark that ends it, for the end of a sentence."""
+    return short(text).rstrip(".;:, ")
 
 
 def short(text: str, limit: int = 140) -> str:
