@@ -16,8 +16,8 @@ from app.analysis.results import Comparison, Evidence, Finding, Move, Residue, S
 from app.text.document import Document, Provision
 
 Fate = Literal["named", "found", "reversed", "listed", "lost"]
-"""Named: a finding is there and names one of the right families. Reversed: a gain that is reported as a loss.
-Listed: only as changed and not classified."""
+"""Named: a finding is there and names one of the right families. Reversed: a gain that is reported as a loss,
+or a loss as a gain. Listed: only as changed and not classified."""
 
 _ECHO = "across.definition"
 _LOSSES = ("contradicted", "weakened", "missing", "added")
@@ -189,12 +189,7 @@ def _fate(change: Change, comparison: Comparison) -> Fate:
         return "named"
     if found:
         return "found"
-    if change.gain and any(
-        move.direction == "weaker" and _points_at(move, change)
-        for finding in comparison.findings
-        if finding.status in _LOSSES
-        for move in finding.moves
-    ):
+    if any(_mistakes(finding, change) for finding in comparison.findings):
         return "reversed"
     ours = [entry for entry in comparison.residue if entry.side == "library"]
     theirs = [entry for entry in comparison.residue if entry.side == "draft"]
@@ -210,6 +205,14 @@ def _speaks_of(finding: Finding, change: Change) -> bool:
     if finding.status == "strengthened":
         return _rests_on(finding, change)
     return any(_points_at(move, change) for move in gains)
+
+
+def _mistakes(finding: Finding, change: Change) -> bool:
+    """Whether a finding takes a gain for a loss, or a loss for a gain."""
+    taken, direction = (_LOSSES, "weaker") if change.gain else (("strengthened",), "stronger")
+    return finding.status in taken and any(
+        move.direction == direction and _points_at(move, change) for move in finding.moves
+    )
 
 
 def _names(finding: Finding, change: Change) -> bool:
@@ -339,6 +342,7 @@ def shares_of(documents: Sequence[DocumentJudged]) -> dict[str, Share]:
         "losses whose very words are pointed at": _share(losses, lambda each: each.pointed),
         "gains reported": _share(gains, lambda each: each.fate in ("named", "found")),
         "gains reported as losses": _share(gains, lambda each: each.fate == "reversed"),
+        "losses reported as gains": _share(losses, lambda each: each.fate == "reversed"),
         "changes only listed as changed": _share(planted, lambda each: each.fate == "listed"),
         "changes lost without a trace": _share(planted, lambda each: each.fate == "lost"),
         "controls reported as losses": _share(alone, lambda each: each.flagged),

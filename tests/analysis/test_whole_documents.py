@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -191,3 +192,12 @@ def test_quotes_are_found_over_line_ends_marks_and_case() -> None:
 def test_what_is_not_there_is_unread() -> None:
     assert change_of({"id": "p", "union_quote": "no such words"}, OURS, THEIRS) == Change("p", None, None, unread=True)
     assert not Place(3, 5).meets(Place(5, 6))
+
+
+def test_a_loss_that_is_called_a_gain_is_reversed() -> None:
+    loss = finding("strengthened", NINETY, TEN, family="notice_shortened")
+    (move,) = loss.moves
+    gain = replace(loss, moves=(replace(move, direction="stronger"),))
+    shares = judged([SHORTER], gain)
+    assert shares["losses reported as gains"] == (1, 1)
+    assert shares["changes lost without a trace"] == (0, 1)
