@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -44,11 +45,12 @@ def parts_of(numbered: Sequence[tuple[int, Finding]], pipeline: Pipeline) -> lis
     rules = pipeline.package
     elements = {finding.protection.id for _, finding in numbered if finding.protection}
     declared = {rule.id for rule in rules.backing if rule.elements & elements or (elements and not rule.by_signs)}
+    hints = _hints(pipeline)
     parts = []
     for place, finding in numbered:
-        ours = _shown(pipeline.read(finding.library.text), rules) if finding.library else frozenset()
+        ours = _shown(finding.library.text, hints, pipeline) if finding.library else frozenset()
         same = finding.library and finding.draft and finding.library.text == finding.draft.text
-        theirs = ours if same else _shown(pipeline.read(finding.draft.text), rules) if finding.draft else frozenset()
+        theirs = ours if same else _shown(finding.draft.text, hints, pipeline) if finding.draft else frozenset()
         own = {rule.id for rule in rules.backing if finding.protection and finding.protection.id in rule.elements}
         parts.append(Part(place, finding, frozenset(own | (ours - declared)), theirs, ours))
     return parts
@@ -128,10 +130,25 @@ def _against(finding: Finding, rule: BackingRule) -> bool:
     return any(move.direction == "weaker" and rule.against.match(move.rule) for move in finding.moves)
 
 
-def _shown(reading: Reading, rules: PackageRules) -> frozenset[str]:
+def _hints(pipeline: Pipeline) -> list[re.Pattern[str]]:
+    """The wording without which no text shows any backing."""
+    signs = {sign for rule in pipeline.package.backing for sign in rule.signs}
+    patterns = pipeline.patterns
+    return [each.pattern for each in patterns.signals if each.id in signs] + [
+        each.pattern for each in patterns.involvement if each.id in signs
+    ]
+
+
+def _shown(text: str, hints: Sequence[re.Pattern[str]], pipeline: Pipeline) -> frozenset[str]:
     """Backing that the words of a text show; a sentence that binds nobody shows none."""
-    marks = set(_marks(reading))
-    return frozenset(rule.id for rule in rules.backing if rule.signs & marks)
+    signs = {sign for rule in pipeline.package.backing for sign in rule.signs}
+    known = (*pipeline.patterns.signals, *pipeline.patterns.involvement)
+    if not any(
+        each.id in signs and each.pattern.search(text) for each in known
+    ):  # most of a long text needs no reading
+        return frozenset()
+    marks = set(_marks(pipeline.read(text)))
+    return frozenset(rule.id for rule in pipeline.package.backing if rule.signs & marks)
 
 
 def _marks(reading: Reading) -> Iterator[str]:

@@ -68,7 +68,7 @@ class _Sentences:
     def weaker(self) -> str:
         gone, less = self._in("lost"), self._in("weaker")
         loss = self._losing(gone, less) or "what it promises is worth less"
-        but = "; what got better does not make up for that" if self._gains else ""
+        but = "; what got better does not outweigh it" if self._gains else ""
         return f"{_capital(loss)}{but}."
 
     def traded(self) -> str:

@@ -170,7 +170,7 @@ def test_more_days_do_not_make_up_for_a_lost_standstill(pipeline: Pipeline) -> N
     )
     assert (view.judgment, states(view)) == ("weaker", {"bargaining": "kept", "status_quo": "lost"})
     assert LABELS["GOV-8"] in view.reason
-    assert "does not make up for" in view.reason
+    assert "does not outweigh it" in view.reason
 
 
 def test_bargaining_turned_into_consultation_is_the_end_of_it(pipeline: Pipeline) -> None:
