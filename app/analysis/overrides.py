@@ -23,7 +23,8 @@ _SENTENCE_END = re.compile(
 _CUE = re.compile(
     r"notwithstanding|despite|in spite of|regardless|irrespective|without|nothing|\bno \w|\bnot\b|exempt|exclude|except"
     r"|subject to|subordinate|suspend|waive|appl(?:y|ies) only|prevail|govern|control|precedence|supersede"
-    r"|override|unless|limited by|modified by|set aside|lifted|relieved|released|inapplicable|of no",
+    r"|override|unless|expire|lapse|terminate|sunset|cease|in lieu|instead|in place|alternative|satisf|fulfil|outside"
+    r"|compliance|limited by|modified by|set aside|lifted|relieved|released|inapplicable|of no",
     re.IGNORECASE,
 )
 _LIMITS = ("limit", "restrict", "impair", "abridge", "diminish", "affect", "interfer", "prejudic", "depriv", "modif")
@@ -34,7 +35,13 @@ _GRANTS = ("creat", "confer", "grant", "giv", "guarante", "impos", "constitut", 
 _OUR_TEXT = re.compile(
     r"\b(?:this|herein|hereof) ?(?:article|agreement|section|memorandum|letter|part)?\b", re.IGNORECASE
 )
-_LIFTED = re.compile(r"not (?:apply|extend)|suspended|waived|lifted|exempt|excluded|released|relieved", re.IGNORECASE)
+_LIFTED = re.compile(
+    r"not (?:require|apply|extend)|suspended|waived|lifted|exempt|excluded|released|relieved", re.IGNORECASE
+)
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:breach\w*|violat\w*|conflicts?|contrary|inconsistent|contraven\w+|covered|complies|if|where|when|unless)\b",
+    re.IGNORECASE,
+)
 _SUBJECT = 12  # words in which the subject of a sentence is named
 _OPENING = 4  # words before "subject to" that are no clause yet
 _NEAR = 40  # characters after a reference in which its title stands
@@ -130,7 +137,11 @@ def _override(sentence: _Sentence, match: re.Match[str], rule: AcrossRule) -> Ov
     references = find_references(sentence.text, match.start("zone"), match.end("zone")) if zone else []
     if "winner" in groups:
         references = _outranked(sentence, match, references)
+    elif zone and match.start("zone") == 0 and not _is_subject(zone, references):
+        references = []
     thing = groups.get("thing") or (zone if rule.id.endswith("remedy_barred") and not references else "")
+    if rule.own and not references and sentence.rules.favor["prerogative"].search(zone):
+        references = [Reference("article", "", (), "", match.start("zone"), match.end("zone"), zone.strip(" .()"))]
     if not references and not thing:
         return None
     severity = _loss(sentence, match, rule, references)
@@ -157,6 +168,15 @@ def _override(sentence: _Sentence, match: re.Match[str], rule: AcrossRule) -> Ov
         thing=thing,
         zone=named if known else f"{named}, which is not in the draft",
     )
+
+
+def _is_subject(zone: str, references: Sequence[Reference]) -> bool:
+    """Whether the words before a verb name a place as its subject, rather than what conflicts with it."""
+    if not references:
+        return True
+    before = zone[: references[0].start].rpartition(",")[2]
+    after = zone[references[-1].end :].rstrip(" ,")
+    return not _OTHER_SUBJECT.search(before) and "," not in re.sub(r"\([^)]*\)", "", after)
 
 
 def _yielding(sentence: _Sentence, match: re.Match[str]) -> frozenset[int]:
@@ -241,8 +261,9 @@ def _outranked(sentence: _Sentence, match: re.Match[str], references: list[Refer
     if _OUR_TEXT.search(winner) or re.search(r"\bthe (?:more|greater|higher|better|latter|former)\b", winner, re.I):
         return []
     outside = sentence.rules.favor["management"].search(winner) or find_references(winner)
+    winning = {(each.kind, each.ordinal) for each in find_references(winner)}
     named = references or find_references(sentence.text, 0, match.start("winner"))
-    return named if outside else []
+    return [each for each in named if (each.kind, each.ordinal) not in winning] if outside else []
 
 
 def _managements(number: int, places: Places, rules: AcrossRules) -> bool:

@@ -91,6 +91,14 @@ def emptied(comparison: Comparison, rule: str) -> set[str]:
         ("In a conflict between Section 4 and the Employer's AI Policy, the Policy governs.", "precedence", {4}),
         ("This Article is subject to Article 3 (Management Rights).", "subject_to", {1, 2, 3, 4, 5}),
         ("The rights in Sections 3 and 4 are subject to Article 7.", "subject_to", {3, 4}),
+        ("This Article is subordinate to the management rights article.", "subject_to", {1, 2, 3, 4, 5}),
+        ("Section 3 shall not be construed to limit the Employer's right to lay off employees.", "nothing_in", {3}),
+        ("In lieu of Section 1, the Employer may post a notice on its intranet.", "notwithstanding", {1}),
+        ("For the first two years, the obligations in Section 2 are suspended.", "exception_elsewhere", {2}),
+        ("Compliance with the Employer's AI Policy satisfies Sections 1 and 4.", "exception_elsewhere", {1, 4}),
+        ("Minor updates do not require notice or bargaining.", "exception_elsewhere", {1, 2}),
+        ("Employees in a pilot have no rights under Section 4.", "exception_elsewhere", {4}),
+        ("Sections 2 and 3 shall expire on December 31.", "sunset_elsewhere", {2, 3}),
     ],
 )  # fmt: skip
 def test_a_later_section_is_reported_under_what_it_empties(
@@ -126,6 +134,14 @@ def test_a_later_section_is_reported_under_what_it_empties(
         "No employee shall be disciplined without notice.",
         "The Employer may inspect devices subject to Section 4.",
         "Section 8 of the National Labor Relations Act does not apply to supervisors.",
+        "Section 3 shall not be construed to limit the rights of the Union under Section 5.",
+        "In the event of a conflict between Section 3 and the handbook, Section 3 governs.",
+        "If the Employer breaches Section 2, the system shall be suspended.",
+        "Any agreement with a vendor that conflicts with this Article is without effect.",
+        "This Agreement shall expire on June 30.",
+        "The Employer shall prove that an item is excluded under Section 1.",
+        "Notwithstanding the zipper clause in Article 40, either party may reopen Section 2.",
+        "Section 3 applies to part-time employees as well.",
     ],
 )
 def test_an_override_for_workers_or_of_others_is_no_loss(words: str, pipeline: Pipeline) -> None:
