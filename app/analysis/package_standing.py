@@ -141,11 +141,7 @@ def _hints(pipeline: Pipeline) -> list[re.Pattern[str]]:
 
 def _shown(text: str, hints: Sequence[re.Pattern[str]], pipeline: Pipeline) -> frozenset[str]:
     """Backing that the words of a text show; a sentence that binds nobody shows none."""
-    signs = {sign for rule in pipeline.package.backing for sign in rule.signs}
-    known = (*pipeline.patterns.signals, *pipeline.patterns.involvement)
-    if not any(
-        each.id in signs and each.pattern.search(text) for each in known
-    ):  # most of a long text needs no reading
+    if not any(pattern.search(text) for pattern in hints):  # most of a long text needs no reading
         return frozenset()
     marks = set(_marks(pipeline.read(text)))
     return frozenset(rule.id for rule in pipeline.package.backing if rule.signs & marks)
