@@ -146,8 +146,9 @@ def test_an_unchanged_text_is_kept_with_all_that_stands_behind_it(pipeline: Pipe
 
 
 def test_more_days_with_the_same_behind_them_are_stronger(pipeline: Pipeline) -> None:
-    (view,) = compare(document(LONG, BARGAIN), file(SHORT, BARGAIN), pipeline).packages
-    assert (view.judgment, states(view)) == ("stronger", {"bargaining": "kept"})
+    kept = finding("kept", ours=BARGAIN, theirs=BARGAIN, clause=None)
+    (view,) = package_view([finding("strengthened", "", LONGER, clause=None), kept], file(SHORT, BARGAIN), pipeline)
+    assert (view.clause, view.judgment, states(view)) == (None, "stronger", {"bargaining": "kept"})
 
 
 # --- backing outweighs reach, and no reach makes up for backing ---
