@@ -115,8 +115,8 @@ def compare(
 ) -> None:
     """Compare an employer's draft with our text: what is kept, weakened, contradicted, missing, added.
 
-    --format json gives one object: draft, against, pipeline, findings, residue, packages, warnings. The residue is every
-    changed word that no finding explains; packages say what the findings of each clause come to together.
+    --format json gives one object: draft, against, pipeline, findings, residue, packages, warnings. The residue is
+    every changed word that no finding explains; packages say what the findings of each clause come to together.
     """
     from app.commands.compare import compare_draft
 

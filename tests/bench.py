@@ -160,8 +160,8 @@ def _compare(path: Path, part: float) -> dict[str, Any]:
 
 def _stages(path: Path, part: float) -> dict[str, Any]:
     """Each stage over the whole text; a comparison sends only what matters through the pipeline and the judge."""
-    from app.analysis.judge import judge
-    from app.analysis.likeness import ConceptIndex
+    from app.analysis.aligning.likeness import ConceptIndex
+    from app.analysis.judging.judge import judge
 
     pipeline, baseline = _loaded()
     document = _read(path, part)

@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.analysis.aligning.likeness import Likeness
+from app.analysis.aligning.matching import Match
+from app.analysis.aligning.passage import Passage
+from app.analysis.aligning.screening import Screen
 from app.analysis.findings import added_finding
-from app.analysis.judge import judge
-from app.analysis.likeness import Likeness
-from app.analysis.matching import Match
-from app.analysis.passage import Passage
+from app.analysis.judging.judge import judge
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Finding, Move
-from app.analysis.screening import Screen
 from app.analysis.undertakings import Reading
 from app.analysis.wording import lower
 from app.text.document import Note, Provision

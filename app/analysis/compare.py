@@ -10,22 +10,22 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
-from app.analysis.across import Crossings
+from app.analysis.across.crossings import Crossings
 from app.analysis.additions import added, captions, claims_apart, note_finding, preamble
-from app.analysis.align import Group, align, offers
+from app.analysis.aligning.align import Group, align, offers
+from app.analysis.aligning.likeness import ConceptIndex, Likeness
+from app.analysis.aligning.matching import Match
+from app.analysis.aligning.passage import Passage, divided
+from app.analysis.aligning.screening import Screen, screen
+from app.analysis.aligning.sentences import Paired, pair_sentences
 from app.analysis.findings import absent_clause_finding, located, protection_findings, provision_findings
-from app.analysis.judge import SEVERITY_ORDER, judge
-from app.analysis.likeness import ConceptIndex, Likeness
-from app.analysis.matching import Match
-from app.analysis.package import package_view
-from app.analysis.passage import Passage, divided
+from app.analysis.judging.judge import SEVERITY_ORDER, judge
+from app.analysis.learned.second_opinion import RULE, VERDICTS, Opinion, weigh
+from app.analysis.package.view import package_view
 from app.analysis.pipeline import Pipeline
 from app.analysis.residue import unexplained, whole
 from app.analysis.results import STATUSES, Baseline, ClauseText, Comparison, Finding, Move, Residue, TextInfo
-from app.analysis.screening import Screen, screen
-from app.analysis.second_opinion import RULE, VERDICTS, Opinion, weigh
 from app.analysis.sentence_findings import dropped_sentences, extra_sentences, sentence_spans
-from app.analysis.sentences import Paired, pair_sentences
 from app.analysis.undertakings import Reading
 from app.text.document import Document, Progress, Provision
 

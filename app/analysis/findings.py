@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.analysis.judge import SEVERITY_ORDER, verdict_of
-from app.analysis.matching import Match
+from app.analysis.aligning.matching import Match
+from app.analysis.judging.judge import SEVERITY_ORDER, verdict_of
 from app.analysis.results import (
     ClauseReference,
     ClauseText,

@@ -12,14 +12,14 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 
 from app.analysis import components as _registered  # noqa: F401 - importing registers the factories
-from app.analysis.across_rules import AcrossRules, load_across
+from app.analysis.across.rules import AcrossRules, load_across
 from app.analysis.concepts import Concepts
-from app.analysis.lint_rules import LintRules, load_lint_rules
-from app.analysis.package_rules import PackageRules, load_package_rules
+from app.analysis.learned.second_reader import SecondReader
+from app.analysis.learned.weights import Weights, load_weights
+from app.analysis.lint.rules import LintRules, load_lint_rules
+from app.analysis.package.rules import PackageRules, load_package_rules
 from app.analysis.patterns import Patterns, load_concerns, load_patterns
-from app.analysis.second_reader import SecondReader
 from app.analysis.undertakings import Reading
-from app.analysis.weights import Weights, load_weights
 
 _MOST_READINGS = 4000
 """Readings kept at a time: a library of sixty clauses and a long agreement beside it."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from app.analysis.passage import Passage
+from app.analysis.aligning.passage import Passage
 from app.analysis.results import Move, Residue, Span
 from app.text.document import Provision
 from app.text.word_diff import diff_words

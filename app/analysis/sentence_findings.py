@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.analysis.additions import added
+from app.analysis.aligning.matching import Match
+from app.analysis.aligning.passage import Passage
 from app.analysis.findings import located, provision_findings
-from app.analysis.matching import Match
-from app.analysis.passage import Passage
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Baseline, ClauseText, Finding, Span
 from app.text.document import Provision

@@ -7,9 +7,9 @@ from typing import Literal, cast
 
 import numpy as np
 
+from app.analysis.learned.weights import log_shares
 from app.analysis.pipeline import Pipeline
 from app.analysis.undertakings import Reading
-from app.analysis.weights import log_shares
 
 Obligation = Literal["mandatory", "permissive", "hedged", "none"]
 _ESCAPE = re.compile(r"\b(?:reasonabl[ey]|practica(?:l|ble)|possible|sufficient|adequate)\b", re.IGNORECASE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.analysis.matching import Match
+from app.analysis.aligning.matching import Match
 from app.analysis.results import ClauseText, Evidence, Move, Protection, Status
 from app.text.document import Provision
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from app.analysis.compare import compare, pairings
-from app.analysis.evaluation_documents import DocumentJudged, DocumentScores, change_of, judge_document
+from app.analysis.evaluation.documents import DocumentJudged, DocumentScores, change_of, judge_document
 from app.analysis.pipeline import Pipeline
 from app.errors import InvalidInput
 from app.library.baseline import document_baseline

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
-from app.analysis.evaluation_pairs import VERDICTS, PairScores, judge_row, score_pairs
-from app.analysis.evaluation_passages import OBLIGATIONS, PassageScores, judge_passage, score_passages
+from app.analysis.evaluation.pairs import VERDICTS, PairScores, judge_row, score_pairs
+from app.analysis.evaluation.passages import OBLIGATIONS, PassageScores, judge_passage, score_passages
 from app.analysis.pipeline import Pipeline, load_pipeline
 from app.commands.corpus import Split, corpus_rows
 from app.commands.evaluation_lines import error_lines, pair_lines, passage_lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.analysis.evaluation import Calibration, Share, Spread, f1
-from app.analysis.evaluation_pairs import PairScores
-from app.analysis.evaluation_passages import PassageScores
+from app.analysis.evaluation.figures import Calibration, Share, Spread, f1
+from app.analysis.evaluation.pairs import PairScores
+from app.analysis.evaluation.passages import PassageScores
 from app.commands.jsonl import Row
 
 

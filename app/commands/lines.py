@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from app.analysis.aligning.resemblance import ClauseIndex
 from app.analysis.compare import compare_texts
 from app.analysis.pipeline import load_pipeline
-from app.analysis.resemblance import ClauseIndex
 from app.analysis.topics import obligation_of, topics_of
 from app.commands.jsonl import Row, answer_lines
 from app.commands.sources import load_settings

@@ -8,7 +8,7 @@ from pathlib import Path
 from textwrap import fill
 from typing import Any
 
-from app.analysis.lint import Remark, lint
+from app.analysis.lint.lint import Remark, lint
 from app.analysis.pipeline import load_pipeline
 from app.commands.failures import say
 from app.commands.output import print_json, progress

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from app.analysis.lint import Remark, lint
+from app.analysis.lint.lint import Remark, lint
 from app.analysis.pipeline import Pipeline
 from app.proposals.proposal import proposal_document
 from app.proposals.views import ProposalView

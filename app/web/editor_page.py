@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.analysis.lint import Remark
+from app.analysis.lint.lint import Remark
 from app.library.clause import POSITIONS, Placeholder, Value
 from app.proposals.proposal_lint import ProposalRemarks
 from app.proposals.views import ArticleView, PlaceholderView, ProposalView

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.analysis.align import Group, align, article_of, offers
-from app.analysis.likeness import ConceptIndex, Likeness
+from app.analysis.aligning.align import Group, align, article_of, offers
+from app.analysis.aligning.likeness import ConceptIndex, Likeness
 from app.analysis.pipeline import Pipeline
 from app.text.document import Provision
 

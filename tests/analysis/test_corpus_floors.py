@@ -13,8 +13,8 @@ from typing import Any, Literal
 
 import pytest
 
-from app.analysis.evaluation_pairs import PairScores, judge_row, score_pairs
-from app.analysis.evaluation_passages import PassageScores, judge_passage, score_passages
+from app.analysis.evaluation.pairs import PairScores, judge_row, score_pairs
+from app.analysis.evaluation.passages import PassageScores, judge_passage, score_passages
 from app.analysis.pipeline import Pipeline
 from app.commands.corpus import SPLITS, briefs_of, corpus_rows
 from app.commands.jsonl import Row

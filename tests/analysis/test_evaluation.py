@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from app.analysis.evaluation import Share, calibration_of, spread_of
-from app.analysis.evaluation_pairs import JudgedPair, score_pairs
-from app.analysis.evaluation_passages import JudgedPassage, score_passages
+from app.analysis.evaluation.figures import Share, calibration_of, spread_of
+from app.analysis.evaluation.pairs import JudgedPair, score_pairs
+from app.analysis.evaluation.passages import JudgedPassage, score_passages
 
 
 def pair(label: str, verdict: str, family: str = "discretion", *families: str) -> JudgedPair:

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from app.analysis.compare import compare_texts
-from app.analysis.judge import verdict_of
+from app.analysis.judging.judge import verdict_of
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Move, Span
 

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from app.analysis.lint import Remark, lint
-from app.analysis.lint_rules import KINDS, load_lint_rules
+from app.analysis.lint.lint import Remark, lint
+from app.analysis.lint.rules import KINDS, load_lint_rules
 from app.analysis.pipeline import Pipeline
 from app.library.clause import ClauseVersion
 from app.library.files import load_library

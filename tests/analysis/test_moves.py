@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from app.analysis.compare import compare_texts
+from app.analysis.learned.second_opinion import Opinion
 from app.analysis.pipeline import Pipeline
-from app.analysis.second_opinion import Opinion
 
 HERE = Path(__file__).resolve().parent
 FAMILIES = frozenset(path.stem for path in (HERE / "cases").glob("*.toml")) - {"paraphrases"}

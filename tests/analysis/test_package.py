@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.analysis.compare import compare
-from app.analysis.package import package_view
-from app.analysis.package_rules import load_package_rules
+from app.analysis.package.rules import load_package_rules
+from app.analysis.package.view import package_view
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import (
     Baseline,

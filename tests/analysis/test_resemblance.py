@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.analysis.aligning.resemblance import MOST, THRESHOLD, ClauseIndex
 from app.analysis.pipeline import load_pipeline
-from app.analysis.resemblance import MOST, THRESHOLD, ClauseIndex
 from app.analysis.results import ClauseText
 from app.text.document import Provision
 

@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from app.analysis.aligning.passage import Passage
 from app.analysis.compare import compare, compare_texts
-from app.analysis.passage import Passage
+from app.analysis.learned.second_opinion import Opinion
 from app.analysis.pipeline import Pipeline
 from app.analysis.residue import unexplained
 from app.analysis.results import Baseline, ClauseText, Comparison, Evidence, Protection, Residue, Span
-from app.analysis.second_opinion import Opinion
 from app.text.document import Document, Provision
 
 _TOKEN = re.compile(r"\w+(?:[’'\-.]\w+)*|\s+|[^\w\s]")

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from app.analysis.compare import compare_texts
-from app.analysis.judge import judge, verdict_of
+from app.analysis.judging.judge import judge, verdict_of
+from app.analysis.learned.second_opinion import RULE, weigh
+from app.analysis.learned.weights import Weights, load_weights, log_odds, shares
 from app.analysis.pipeline import Pipeline
-from app.analysis.second_opinion import RULE, weigh
-from app.analysis.weights import Weights, load_weights, log_odds, shares
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 CORPUS = MODELS / "corpus"

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.analysis.second_reader import (
+from app.analysis.learned.second_reader import (
     INSERTED,
     KEPT_OURS,
     KEPT_THEIRS,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from app.analysis.aligning.passage import Passage
+from app.analysis.aligning.sentences import pair_sentences
 from app.analysis.compare import compare
-from app.analysis.passage import Passage
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Comparison
-from app.analysis.sentences import pair_sentences
 from app.library.baseline import document_baseline
 from app.text.document import Provision
 from app.text.reading import read_pasted

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from app.analysis.evaluation_documents import Change, Place, change_of, judge_document, locate, shares_of
-from app.analysis.passage import Passage
+from app.analysis.aligning.passage import Passage
+from app.analysis.evaluation.documents import Change, Place, change_of, judge_document, locate, shares_of
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Comparison, Evidence, Finding, Move, Residue, Span, Status, TextInfo
 from app.commands.documents import measure_documents

@@ -14,11 +14,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from app.analysis.judge import verdict_of
+from app.analysis.judging.judge import verdict_of
+from app.analysis.learned.weights import Weights, log_odds, log_shares, shares
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Direction, Move, Span
 from app.analysis.undertakings import Reading
-from app.analysis.weights import Weights, log_odds, log_shares, shares
 from app.analysis.wording import short
 from app.text.word_diff import diff_words
 

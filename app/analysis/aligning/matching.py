@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.analysis.passage import Passage
+from app.analysis.aligning.passage import Passage
 from app.analysis.results import Move
 from app.text.document import Provision
 

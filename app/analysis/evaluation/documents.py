@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from app.analysis.evaluation import Share
-from app.analysis.passage import Passage
+from app.analysis.aligning.passage import Passage
+from app.analysis.evaluation.figures import Share
 from app.analysis.results import Comparison, Evidence, Finding, Move, Residue, Span
 from app.text.document import Document, Provision
 

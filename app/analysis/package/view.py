@@ -12,10 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.analysis.package_points import Points, named
-from app.analysis.package_rules import BackingRule, PackageRules
-from app.analysis.package_standing import Part, parts_of, standing
-from app.analysis.package_wording import reason
+from app.analysis.package.points import Points, named
+from app.analysis.package.rules import BackingRule, PackageRules
+from app.analysis.package.standing import Part, parts_of, standing
+from app.analysis.package.wording import reason
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import (
     Backing,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.analysis.across_rules import AcrossRules
-from app.analysis.crossing import crossing, homes
-from app.analysis.matching import Match
-from app.analysis.places import Places
-from app.analysis.references import Reference, find_references
-from app.analysis.relocations import answers_of
+from app.analysis.across.crossing import crossing, homes
+from app.analysis.across.places import Places
+from app.analysis.across.references import Reference, find_references
+from app.analysis.across.relocations import answers_of
+from app.analysis.across.rules import AcrossRules
+from app.analysis.aligning.matching import Match
 from app.analysis.results import Move, Span
 
 RULE = "across.dangling_reference"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.analysis.evaluation import Share, Spread, confusion, f1, macro_f1, share_of, spread_of
+from app.analysis.evaluation.figures import Share, Spread, confusion, f1, macro_f1, share_of, spread_of
 from app.analysis.pipeline import Pipeline
 from app.analysis.topics import obligation_of, topics_of
 

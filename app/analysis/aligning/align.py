@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.analysis.likeness import ConceptIndex, Likeness
+from app.analysis.aligning.likeness import ConceptIndex, Likeness
 from app.text.document import Provision
 
 THRESHOLD = 0.22

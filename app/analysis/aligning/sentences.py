@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.analysis.align import align
+from app.analysis.aligning.align import align
+from app.analysis.aligning.likeness import ConceptIndex, Likeness
+from app.analysis.aligning.passage import Passage
 from app.analysis.concepts import Concepts
-from app.analysis.likeness import ConceptIndex, Likeness
-from app.analysis.passage import Passage
 from app.text.document import Provision
 
 _END = re.compile(

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.analysis.lint_rules import LintRules, Rule
+from app.analysis.lint.remarks import Line, Remark
+from app.analysis.lint.rules import LintRules, Rule
 from app.analysis.quantities import read_quantities
-from app.analysis.remarks import Line, Remark
 from app.analysis.undertakings import Mark, Undertaking
 
 _OURS = frozenset({"union", "worker"})

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from app.analysis.lint_duties import Whole, duty_remarks, has_duty
-from app.analysis.lint_references import reference_remarks
-from app.analysis.lint_rules import LintRules
-from app.analysis.lint_terms import term_remarks
+from app.analysis.lint.duties import Whole, duty_remarks, has_duty
+from app.analysis.lint.references import reference_remarks
+from app.analysis.lint.remarks import Line, Remark, lines_of
+from app.analysis.lint.rules import LintRules
+from app.analysis.lint.terms import term_remarks
 from app.analysis.pipeline import Pipeline
-from app.analysis.remarks import Line, Remark, lines_of
 from app.text.document import Document, Provision
 
 __all__ = ["Remark", "lint"]

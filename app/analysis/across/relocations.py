@@ -6,12 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.analysis.across_rules import AcrossRules
-from app.analysis.crossing import crossing, homes
-from app.analysis.likeness import Likeness
-from app.analysis.matching import Match
-from app.analysis.places import Places, label
-from app.analysis.references import find_references
+from app.analysis.across.crossing import crossing, homes
+from app.analysis.across.places import Places, label
+from app.analysis.across.references import find_references
+from app.analysis.across.rules import AcrossRules
+from app.analysis.aligning.likeness import Likeness
+from app.analysis.aligning.matching import Match
 from app.analysis.results import Move, Span
 from app.analysis.wording import short
 from app.text.document import Provision

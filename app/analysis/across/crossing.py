@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from app.analysis.matching import Match
-from app.analysis.passage import Passage
+from app.analysis.aligning.matching import Match
+from app.analysis.aligning.passage import Passage
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Move, Span
 from app.text.document import Provision

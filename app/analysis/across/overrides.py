@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.analysis.across_rules import AcrossRule, AcrossRules
-from app.analysis.places import Places
-from app.analysis.references import Reference, find_references
+from app.analysis.across.places import Places
+from app.analysis.across.references import Reference, find_references
+from app.analysis.across.rules import AcrossRule, AcrossRules
 from app.analysis.results import Severity
 from app.text.document import Provision
 

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.analysis.compare import compare_texts
-from app.analysis.evaluation import Calibration, Share, Spread, calibration_of, confusion, f1, share_of, spread_of
+from app.analysis.evaluation.figures import (
+    Calibration,
+    Share,
+    Spread,
+    calibration_of,
+    confusion,
+    f1,
+    share_of,
+    spread_of,
+)
 from app.analysis.patterns import FAMILIES
 from app.analysis.pipeline import Pipeline
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.analysis.package_rules import BackingRule, PackageRules
+from app.analysis.package.rules import BackingRule, PackageRules
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Backing, Finding, ProtectionReference, Standing
 from app.analysis.undertakings import Reading, Undertaking

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.analysis.package_rules import PackageRules
-from app.analysis.package_standing import Part
+from app.analysis.package.rules import PackageRules
+from app.analysis.package.standing import Part
 from app.analysis.results import Finding, Move, PackagePoint, ProtectionReference
 from app.analysis.wording import short
 

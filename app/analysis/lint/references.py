@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.analysis.lint_rules import LintRules
-from app.analysis.remarks import Line, Remark
+from app.analysis.lint.remarks import Line, Remark
+from app.analysis.lint.rules import LintRules
 from app.text.labels import split_label
 
 _PLACE = r"(?:\d{1,3}[A-Z]?(?:\.\d{1,3}){0,4}(?:\([a-z0-9]{1,4}\)){0,4}|(?:\([a-z]{1,3}\)){1,3})"

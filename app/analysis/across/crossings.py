@@ -12,15 +12,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.analysis.crossing import crossing, homes, promise, woven
-from app.analysis.dangling import dangling
-from app.analysis.likeness import Likeness
-from app.analysis.matching import Match
-from app.analysis.overrides import Override, favored, find_overrides, sentences
+from app.analysis.across.crossing import crossing, homes, promise, woven
+from app.analysis.across.dangling import dangling
+from app.analysis.across.overrides import Override, favored, find_overrides, sentences
+from app.analysis.across.places import Places
+from app.analysis.across.redefinitions import Definitions
+from app.analysis.across.relocations import homes_of, relocations
+from app.analysis.aligning.likeness import Likeness
+from app.analysis.aligning.matching import Match
 from app.analysis.pipeline import Pipeline
-from app.analysis.places import Places
-from app.analysis.redefinitions import Definitions
-from app.analysis.relocations import homes_of, relocations
 from app.analysis.results import ClauseText, Move, Span
 from app.analysis.wording import short
 from app.text.document import Provision

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.analysis.references import Reference, normal
+from app.analysis.across.references import Reference, normal
 from app.analysis.wording import short
 from app.text.document import Provision
 

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.analysis.lint_rules import LintRules
-from app.analysis.remarks import Line, Remark
+from app.analysis.lint.remarks import Line, Remark
+from app.analysis.lint.rules import LintRules
 
 _PHRASE = re.compile(r"\b[A-Z][a-z][\w-]*(?: [A-Z][a-z][\w-]*){0,3}")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:;—–][\"”’)]*\s+|[\"“(‘•]\s?)$")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.analysis.crossing import crossing, homes
-from app.analysis.judge import judge
-from app.analysis.matching import Match
-from app.analysis.overrides import sentences
+from app.analysis.across.crossing import crossing, homes
+from app.analysis.across.overrides import sentences
+from app.analysis.across.places import Places
+from app.analysis.aligning.matching import Match
+from app.analysis.judging.judge import judge
 from app.analysis.pipeline import Pipeline
-from app.analysis.places import Places
 from app.analysis.results import ClauseText, Move, Severity, Span
 from app.analysis.undertakings import Reading, defined_term
 from app.analysis.wording import lower, short

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.analysis.lint_rules import LintRules, Rule
-from app.analysis.passage import divided
+from app.analysis.aligning.passage import divided
+from app.analysis.lint.rules import LintRules, Rule
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Severity
 from app.analysis.undertakings import Reading

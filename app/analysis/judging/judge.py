@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from app.analysis.judge_force import force_moves, involvement_moves
-from app.analysis.judge_quantities import quantity_moves
-from app.analysis.judge_timing import actor_moves, timing_moves
-from app.analysis.judge_words import word_moves
+from app.analysis.judging.force import force_moves, involvement_moves
+from app.analysis.judging.quantities import quantity_moves
+from app.analysis.judging.timing import actor_moves, timing_moves
+from app.analysis.judging.words import word_moves
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Direction, Move, Span
 from app.analysis.undertakings import Mark, Reading

@@ -1,0 +1,1 @@
+"""What one provision does to another: overrides, definitions, removals, references that lead nowhere."""

@@ -1,0 +1,1 @@
+"""Which provisions and sentences belong together."""

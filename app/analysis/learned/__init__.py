@@ -1,0 +1,1 @@
+"""The learned part, and how it is weighed against the rules."""

@@ -1,0 +1,1 @@
+"""Reads a text of our own and remarks on what is vague."""

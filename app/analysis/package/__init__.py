@@ -1,0 +1,1 @@
+"""What the findings of a clause come to together."""
