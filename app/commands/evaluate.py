@@ -9,10 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
+from app.analysis.evaluation.documents import DocumentScores
 from app.analysis.evaluation.pairs import VERDICTS, PairScores, judge_row, score_pairs
 from app.analysis.evaluation.passages import OBLIGATIONS, PassageScores, judge_passage, score_passages
 from app.analysis.pipeline import Pipeline, load_pipeline
 from app.commands.corpus import Split, corpus_rows
+from app.commands.documents import measure_documents
 from app.commands.evaluation_lines import error_lines, pair_lines, passage_lines
 from app.commands.failures import say
 from app.commands.jsonl import Row, read_rows
@@ -36,6 +38,7 @@ class Figures:
 
     pairs: dict[str, PairScores] = field(default_factory=dict)
     passages: dict[str, PassageScores] = field(default_factory=dict)
+    documents: dict[str, DocumentScores] = field(default_factory=dict)  # by split
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
 
@@ -67,6 +70,7 @@ def evaluate_sets(asked: Asked, *, as_json: bool, write: bool, errors: int = 0) 
         "caution": CAUTION,
         "pairs": {name: scores.as_json() for name, scores in figures.pairs.items()},
         "passages": {name: scores.as_json() for name, scores in figures.passages.items()},
+        "documents": {name: scores.as_json() for name, scores in figures.documents.items()},
     }
     if as_json:
         print_json(shown)
@@ -85,6 +89,11 @@ def _measured(asked: Asked, settings: Settings, pipeline: Pipeline, told: Progre
         figures.rows[name] = rows
         judged = [judge_passage(row, pipeline) for row in _counted(rows, name, told)]
         figures.passages[name] = score_passages(judged, obligation_everywhere=name != PASSAGES)
+    folder = settings.models_dir / "corpus" / "documents"
+    for split in _splits(asked) if folder.is_dir() else ():
+        if split != "train":
+            name = f"whole counter-offers, {split}"
+            figures.documents[name] = measure_documents(folder, pipeline, split, progress=told)
     return figures
 
 
@@ -166,3 +175,5 @@ def _lines(figures: Figures, pipeline: Pipeline, errors: int) -> Iterator[str]:
     for name, passages in figures.passages.items():
         yield from passage_lines(name, passages)
         yield from error_lines(figures.rows[name], passages.missed[:errors])
+    for documents in figures.documents.values():
+        yield from ("", *documents.lines())

@@ -18,7 +18,8 @@ def analyse_lines(path: Path) -> None:
     """Topics, obligation and resembled clauses of each passage."""
     settings = load_settings()
     pipeline = load_pipeline(settings.models_dir)
-    clauses = ClauseIndex(library_baseline(load_library(settings.clauses_dir)).texts, pipeline.concepts)
+    texts = library_baseline(load_library(settings.clauses_dir)).texts
+    clauses = ClauseIndex(texts, pipeline.concepts, pipeline.second_reader)
 
     def answer(row: Row) -> Row:
         topics = topics_of(row["text"], pipeline)

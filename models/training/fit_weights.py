@@ -23,11 +23,11 @@ from sklearn.model_selection import cross_val_predict
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from app.analysis.judge import judge  # noqa: E402
+from app.analysis.judging.judge import judge  # noqa: E402
+from app.analysis.learned.second_opinion import VERDICTS, features  # noqa: E402
+from app.analysis.learned.weights import log_shares  # noqa: E402
 from app.analysis.pipeline import Pipeline, load_pipeline  # noqa: E402
-from app.analysis.second_opinion import VERDICTS, features  # noqa: E402
 from app.analysis.topics import obligation_by_rule, topics_by_rule  # noqa: E402
-from app.analysis.weights import Weights, log_shares  # noqa: E402
 
 RECALL = 0.975  # of weakened, wanted on the development briefs
 FALSE_ALARMS = 0.12  # at most, where recall allows
@@ -157,7 +157,7 @@ def write(verdict: Any, threshold: float, family: float, topic: Any, obligation:
         return "[\n" + "".join(f"    [{', '.join(f'{v:.4f}' for v in row)}],\n" for row in values) + "]"
 
     lines = [
-        "# Written by models/training/fit_weights.py. What the columns are stands in app/analysis/weights.py.",
+        "# Written by models/training/fit_weights.py. What the columns are stands in app/analysis/learned/weights.py.",
         "", "[verdict]", f"weights = {matrix(verdict)}", f"weakened_from = {threshold}", f"family_from = {family}",
         "", "[topic]", f"weights = [{', '.join(f'{v:.4f}' for v in topic)}]",
         "", "[obligation]", f"weights = {matrix(obligation)}",

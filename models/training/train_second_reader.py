@@ -15,6 +15,7 @@ import copy
 import hashlib
 import json
 import random
+import re
 import sys
 import time
 import tomllib
@@ -30,22 +31,49 @@ from transformers import AutoModel
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from app.analysis.second_reader import Encoded, encode_pair, encode_passage, load_tokenizer  # noqa: E402
+from app.analysis.learned.second_reader import Encoded, encode_pair, encode_passage, load_tokenizer  # noqa: E402
 
 WEIGHTS = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
-TOPICS = (
-    "disclosure impact_assessment worker_voice data_rights monitoring human_oversight fairness job_security retraining"
-    " severance_recall likeness_credit professional_judgment health_safety gain_sharing enforcement definitions"
-    " reopener union_ai"
-).split()
+TOPICS = [
+    "disclosure",
+    "impact_assessment",
+    "worker_voice",
+    "data_rights",
+    "monitoring",
+    "human_oversight",
+    "fairness",
+    "job_security",
+    "retraining",
+    "severance_recall",
+    "likeness_credit",
+    "professional_judgment",
+    "health_safety",
+    "gain_sharing",
+    "enforcement",
+    "definitions",
+    "reopener",
+    "union_ai",
+]
 OBLIGATIONS = ["mandatory", "permissive", "hedged", "none"]
 VERDICTS = ["weakened", "equivalent", "strengthened"]
-FAMILIES = (
-    "modal_downgrade consent_to_consult notice_shortened timing_after_the_fact scope_narrowed discretion"
-    " carve_out_exception remedy_removed knowledge_or_materiality_qualifier sunset_or_pilot cap_or_amount_reduced"
-    " waiver_or_management_rights actor_removed_or_passive definition_narrowed"
-).split()
+FAMILIES = [
+    "modal_downgrade",
+    "consent_to_consult",
+    "notice_shortened",
+    "timing_after_the_fact",
+    "scope_narrowed",
+    "discretion",
+    "carve_out_exception",
+    "remedy_removed",
+    "knowledge_or_materiality_qualifier",
+    "sunset_or_pilot",
+    "cap_or_amount_reduced",
+    "waiver_or_management_rights",
+    "actor_removed_or_passive",
+    "definition_narrowed",
+]
 SEED = 7
+MODALS_CHANGED = 0.5  # share of passages whose modals are said by another word
 
 
 @dataclass
@@ -166,11 +194,18 @@ def pairs_of(tokenizer: Any, found: list[dict[str, Any]], *, turned: bool) -> li
     return pairs
 
 
-def passages_of(tokenizer: Any, found: list[dict[str, Any]]) -> list[Passage]:
-    """Encode passages with their labels."""
+def other_modal(text: str, rng: random.Random) -> str:
+    """Say the same duty by another word: agreements differ in whether they write shall, will or must."""
+    word = rng.choice(["shall", "will", "will", "must"])
+    return re.sub(r"\b(?:shall|will|must)\b(?! mean)", word, text) if rng.random() < MODALS_CHANGED else text
+
+
+def passages_of(tokenizer: Any, found: list[dict[str, Any]], *, varied: bool = False) -> list[Passage]:
+    """Encode passages with their labels; `varied` changes the modals of some."""
+    rng = random.Random(SEED)
     return [
         Passage(
-            encode_passage(tokenizer, row["text"]),
+            encode_passage(tokenizer, other_modal(row["text"], rng) if varied else row["text"]),
             [float(name in row["topics"]) for name in TOPICS],
             OBLIGATIONS.index(row["obligation"]),
         )
@@ -317,7 +352,7 @@ def train_pairs(base: Path, epochs: int) -> Reader:
 def train_passages(base: Path, epochs: int) -> Reader:
     tokenizer = load_tokenizer(base)
     model = PassageReader(base)
-    passages = passages_of(tokenizer, rows("passages", briefs("train")))
+    passages = passages_of(tokenizer, rows("passages", briefs("train")), varied=True)
     alike = alike_of(tokenizer, rows("pairs", briefs("train")))
     dev = passages_of(tokenizer, rows("passages", briefs("dev")))
     print(f"{len(passages)} passages, {len(alike)} texts that belong together; development {len(dev)}", flush=True)

@@ -24,7 +24,8 @@ def clause(clause_id: str, *texts: str) -> ClauseText:
 def index() -> ClauseIndex:
     pipeline = load_pipeline(Path(__file__).resolve().parents[2] / "models")
     others = [clause(f"more-{n}", f"{NOTICE} It names the vendor {n}.") for n in range(MOST + 2)]
-    return ClauseIndex([clause("notice", NOTICE), clause("fund", "Trustees meet.", FUND), *others], pipeline.concepts)
+    texts = [clause("notice", NOTICE), clause("fund", "Trustees meet.", FUND), *others]
+    return ClauseIndex(texts, pipeline.concepts, pipeline.second_reader)
 
 
 def test_the_same_words_resemble_fully(index: ClauseIndex) -> None:

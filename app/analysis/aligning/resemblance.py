@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.analysis.concepts import Concepts
+from app.analysis.learned.second_reader import SecondReader
 from app.analysis.results import ClauseText
 
 THRESHOLD = 0.2
 """Below this score a passage only shares some words with a clause."""
 
 MOST = 5
+
+_READ_AGAIN = 24  # provisions, the most alike by concepts, that are ordered anew
+_MEANING = 0.5  # what likeness of meaning counts for beside that of concepts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +35,19 @@ class Resemblance:
 class ClauseIndex:
     """The provisions of many clauses as vectors of concepts, weighted by how rare each is in the library.
 
-    Built once; a question costs no more than the provisions that share a concept with the passage.
+    Built once; a question costs no more than the provisions that share a concept with the passage. The nearest of them
+    are ordered anew with the second reader's help, which knows when other words say the same.
     """
 
-    def __init__(self, texts: Sequence[ClauseText], concepts: Concepts) -> None:
+    def __init__(self, texts: Sequence[ClauseText], concepts: Concepts, reader: SecondReader) -> None:
         self._concepts = concepts
+        self._reader = reader
         read = [
             (text.id, Counter(each.name for each in concepts.read(provision.full_text)))
             for text in texts
             for provision in text.provisions
         ]
+        self._texts = [provision.full_text for text in texts for provision in text.provisions]
         self._total = len(read)
         self._seen = Counter(name for _, counts in read for name in counts)
         self._owners = [clause_id for clause_id, _ in read]
@@ -53,7 +60,8 @@ class ClauseIndex:
     def resembled_by(self, text: str) -> list[Resemblance]:
         """Name the clauses that a passage resembles, the most alike first, at most five.
 
-        The score of a clause is the cosine of the passage with the provision of it that is most alike.
+        The score of a clause is that of the provision of it that is most alike: two thirds likeness of concepts, one
+        third likeness of meaning.
         """
         vector = self._vector(Counter(each.name for each in self._concepts.read(text)))
         products: dict[int, float] = defaultdict(float)
@@ -61,9 +69,13 @@ class ClauseIndex:
             for number in self._postings.get(name, ()):
                 products[number] += weight * self._vectors[number][name]
         best: dict[str, float] = {}
-        for number, product in products.items():
+        nearest = sorted(products, key=lambda number: -products[number])[:_READ_AGAIN]
+        meaning = self._reader.passage(text).vector if nearest else None
+        for number in nearest:
             owner = self._owners[number]
-            best[owner] = max(best.get(owner, 0.0), min(1.0, product))
+            alike = float(self._reader.passage(self._texts[number]).vector @ meaning)
+            score = (min(1.0, products[number]) + _MEANING * max(0.0, alike)) / (1 + _MEANING)
+            best[owner] = max(best.get(owner, 0.0), score)
         ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
         return [Resemblance(clause_id, score) for clause_id, score in ranked if score >= THRESHOLD][:MOST]
 

@@ -57,7 +57,13 @@ def judge(library: Reading, draft: Reading, pipeline: Pipeline) -> list[Move]:
     moves = _without_echoes(moves)
     moves += word_moves(library, draft, pipeline, moves)
     moves = [_as_definition(move) if _in_definition(move, library, draft) else move for move in moves]
+    moves = [replace(m, library=_cut(m.library, library.text), draft=_cut(m.draft, draft.text)) for m in moves]
     return sorted(moves, key=lambda move: (move.direction != "weaker", SEVERITY_ORDER[move.severity]))
+
+
+def _cut(span: Span | None, text: str) -> Span | None:
+    """The words as they stand: marks are found in a text whose line ends were made spaces."""
+    return Span(span.start, span.end, text[span.start : span.end]) if span else None
 
 
 def verdict_of(moves: list[Move]) -> str:
