@@ -70,12 +70,14 @@ class ClauseIndex:
                 products[number] += weight * self._vectors[number][name]
         best: dict[str, float] = {}
         nearest = sorted(products, key=lambda number: -products[number])[:_READ_AGAIN]
-        meaning = self._reader.passage(text).vector if nearest else None
+        if not nearest:
+            return []
+        meaning = self._reader.passage(text).vector
         for number in nearest:
             owner = self._owners[number]
             alike = float(self._reader.passage(self._texts[number]).vector @ meaning)
             score = (min(1.0, products[number]) + _MEANING * max(0.0, alike)) / (1 + _MEANING)
-            best[owner] = max(best.get(owner, 0.0), score)
+            best[owner] = max(best.get(owner, 0.0), min(1.0, score))
         ranked = sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
         return [Resemblance(clause_id, score) for clause_id, score in ranked if score >= THRESHOLD][:MOST]
 
