@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from app.analysis.judging.judge import judge  # noqa: E402
-from app.analysis.learned.second_opinion import VERDICTS, features  # noqa: E402
+from app.analysis.learned.second_opinion import VERDICTS, features, nearness  # noqa: E402
 from app.analysis.learned.weights import log_shares  # noqa: E402
 from app.analysis.pipeline import Pipeline, load_pipeline  # noqa: E402
 from app.analysis.topics import obligation_by_rule, topics_by_rule  # noqa: E402
@@ -69,7 +69,8 @@ def fit_verdict(pipeline: Pipeline, found: list[dict[str, Any]]) -> tuple[Any, f
     rows_, wanted = [], []
     for row, view in zip(found, views, strict=True):
         moves = judge(pipeline.read(row["library_text"]), pipeline.read(row["employer_text"]), pipeline)
-        rows_.append(features(moves, view.verdict, pipeline.weights)[:-1])
+        near = nearness(row["library_text"], row["employer_text"])
+        rows_.append(features(moves, view.verdict, near, pipeline.weights)[:-1])
         wanted.append(VERDICTS.index(row["label"]))
     x, y = np.array(rows_), np.array(wanted)
     model = LogisticRegression(C=0.5, max_iter=2000)

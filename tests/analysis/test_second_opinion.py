@@ -78,7 +78,7 @@ def test_with_nothing_to_weigh_the_rules_stand_alone(ours: str, theirs: str, pip
 
 def test_weights() -> None:
     weights: Weights = load_weights(MODELS / "second_reader" / "weights.toml")
-    assert weights.verdict.shape == (3, 8)
+    assert weights.verdict.shape == (3, 13)
     assert weights.obligation.shape == (4, 9)
     rule = max(weights.fired, key=lambda name: weights.fired[name][0]).rsplit(" ", 1)
     times, right, idle = weights.fired[" ".join(rule)]
