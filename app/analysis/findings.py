@@ -274,7 +274,7 @@ def _judged(
         hostile=status == "contradicted"
         and any(move.rule.startswith("waiver.") and move.direction == "weaker" for move in moves),
         severity=_milder(leading.severity if leading else "medium", weight) if losing else "low",
-        confidence=confidence(match),
+        confidence=confidence(status, match),
         clause=_reference(text) if text.id else None,
         protection=_protection_reference(protection),
         explanation=explain(status, moves, match, gone=gone),

@@ -8,6 +8,9 @@ from app.analysis.aligning.matching import Match
 from app.analysis.results import ClauseText, Evidence, Move, Protection, Status
 from app.text.document import Provision
 
+_DISPUTED = 0.55
+"""Confidence at most where the two readers disagree; below what the pages call sure."""
+
 _UNSURE = 0.5
 """Likeness below which unchanged protection is not claimed without telling the reader to look."""
 
@@ -63,11 +66,19 @@ def suggest(status: Status, text: ClauseText, protection: Protection | None, lib
     return suggestion
 
 
-def confidence(match: Match) -> float:
-    """How sure we are: how well the provisions match, and how likely it is that they differ as we say."""
+def confidence(status: Status, match: Match) -> float:
+    """How sure we are: how well the provisions match, and how likely it is that they differ as we say.
+
+    Where a trusted rule and the second reader disagree, or where the provisions differ but not in this protection, the
+    figure is low enough for every page to say that we are unsure.
+    """
     if match.unchanged:
         return 1.0
-    return round(min(1.0, match.confidence * (0.55 + 0.75 * match.likeness)), 2)
+    sure = match.confidence
+    elsewhere = status == "kept" and any(move.direction == "weaker" and move.severity != "low" for move in match.moves)
+    if match.unsure or elsewhere:
+        sure = min(sure, _DISPUTED)
+    return round(min(sure, sure * (0.55 + 0.75 * match.likeness)), 2)
 
 
 def surely_kept(match: Match) -> bool:

@@ -11,12 +11,14 @@ import pytest
 
 from app.analysis.compare import compare_texts
 from app.analysis.judging.judge import judge, verdict_of
-from app.analysis.learned.second_opinion import RULE, weigh
+from app.analysis.learned.second_opinion import RULE, Opinion, weigh
 from app.analysis.learned.weights import Weights, load_weights, log_odds, shares
 from app.analysis.pipeline import Pipeline
+from app.analysis.results import Residue
 
 MODELS = Path(__file__).resolve().parents[2] / "models"
 CORPUS = MODELS / "corpus"
+Judged = tuple[str, str, Opinion, list[Residue]]
 
 
 def development_pairs() -> list[tuple[str, str]]:
@@ -30,36 +32,38 @@ def development_pairs() -> list[tuple[str, str]]:
     return pairs
 
 
-def test_moves_add_up_to_the_verdict(pipeline: Pipeline) -> None:
-    for ours, theirs in development_pairs():
-        opinion, _ = compare_texts(ours, theirs, pipeline)
+@pytest.fixture(scope="module")
+def judged(pipeline: Pipeline) -> list[Judged]:
+    """Every pair of the development briefs, judged once."""
+    return [(ours, theirs, *compare_texts(ours, theirs, pipeline)) for ours, theirs in development_pairs()]
+
+
+def test_moves_add_up_to_the_verdict(judged: list[Judged]) -> None:
+    for ours, theirs, opinion, _ in judged:
         assert verdict_of(list(opinion.moves)) == opinion.verdict, (ours, theirs)
         assert 0 <= opinion.confidence <= 1
 
 
-def test_no_move_of_the_rules_is_taken_away(pipeline: Pipeline) -> None:
-    for ours, theirs in development_pairs():
+def test_no_move_of_the_rules_is_taken_away(judged: list[Judged], pipeline: Pipeline) -> None:
+    for ours, theirs, opinion, _ in judged:
         ruled = {move.rule for move in judge(pipeline.read(ours), pipeline.read(theirs), pipeline)}
-        opinion, _ = compare_texts(ours, theirs, pipeline)
         assert ruled <= {move.rule for move in opinion.moves}
 
 
-def test_a_doubted_move_says_so_and_explains_no_word(pipeline: Pipeline) -> None:
+def test_a_doubted_move_says_so_and_explains_no_word(judged: list[Judged]) -> None:
     doubted = 0
-    for ours, theirs in development_pairs():
-        opinion, residue = compare_texts(ours, theirs, pipeline)
+    for ours, _, opinion, residue in judged:
         for move in opinion.moves:
             if move.direction == "neutral" and move.draft and opinion.verdict == "equivalent":
                 doubted += 1
-                assert "doubts it" in move.explanation
+                assert "unsure" in move.explanation
                 assert any(entry.side == "draft" for entry in residue) or move.draft.text in ours
     assert doubted > 0
 
 
-def test_a_move_of_the_second_reader_points_at_the_words_and_says_that_it_is_unsure(pipeline: Pipeline) -> None:
+def test_a_move_of_the_second_reader_points_at_the_words_and_says_that_it_is_unsure(judged: list[Judged]) -> None:
     seen = 0
-    for ours, theirs in development_pairs():
-        opinion, _ = compare_texts(ours, theirs, pipeline)
+    for ours, theirs, opinion, _ in judged:
         for move in opinion.moves:
             if move.rule.startswith(RULE):
                 seen += 1

@@ -20,7 +20,7 @@ class Match:
     binds: bool = True  # whether the union's side promises anything
     homes: tuple[tuple[int, str], ...] = ()  # start of each draft provision -> number of ours that it answers
     confidence: float = 1.0  # probability of what the moves add up to, if the provisions are rightly paired
-    unsure: bool = False  # whether the rules and the second reader disagree
+    unsure: bool = False  # whether a trusted rule and the second reader disagree
     dropped: tuple[Provision, ...] = ()  # sentences of ours that no sentence of the draft answers
     extra: tuple[Provision, ...] = ()  # sentences of the draft that answer none of ours
 

@@ -30,6 +30,7 @@ VERDICTS = ("weakened", "equivalent", "strengthened")
 _NUMBERS = ("quantity.", "timing.")
 _NONE = -3.0  # log-odds where no rule fired
 _MOST_ADDED = 2
+_TRUSTED = 0.7  # share of right ones from which a rule's word is set against the second reader's
 _QUOTED = 80  # characters of a changed stretch; both texts are shown beside it
 _DOUBT = " It may be harmless. We are unsure: read both."
 _UNSURE_OF = {
@@ -45,7 +46,7 @@ class Opinion:
     moves: tuple[Move, ...]
     verdict: str
     confidence: float
-    unsure: bool  # whether the two disagree
+    unsure: bool  # whether a trusted rule and the second reader disagree
 
 
 def weigh(library: Reading, draft: Reading, moves: list[Move], pipeline: Pipeline) -> Opinion:
@@ -57,16 +58,18 @@ def weigh(library: Reading, draft: Reading, moves: list[Move], pipeline: Pipelin
         moves: what the rules found.
         pipeline: for the second reader and the weights.
     """
-    by_rules = verdict_of(moves)
     if not library.text.strip() or not draft.text.strip() or _plain(library.text) == _plain(draft.text):
-        return Opinion(tuple(moves), by_rules, 1.0, unsure=False)
+        return Opinion(tuple(moves), verdict_of(moves), 1.0, unsure=False)
     view = pipeline.second_reader.pair(library.text, draft.text)
     weights = pipeline.weights
     near = nearness(library.text, draft.text)
     chances = shares(weights.verdict @ features(moves, view.verdict, near, weights))
     verdict = _decide(chances, weights)
     reader = VERDICTS[int(np.argmax(view.verdict))]
-    unsure = verdict not in {by_rules, reader} or by_rules != reader
+    trusted = [
+        move for move in moves if move.direction != "neutral" and weights.sure(move.rule, move.direction) >= _TRUSTED
+    ]
+    unsure = bool(trusted) and verdict_of(trusted) != reader
     said = dict(zip(pipeline.second_reader.families, 1 / (1 + np.exp(-view.families)), strict=True))
     settled = _without(verdict, moves)
     if verdict != "equivalent":
