@@ -16,9 +16,10 @@ from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from app.analysis.bearers import load_bearer_rules
 from app.analysis.patterns import Patterns, Rung, Signal, load_patterns
 from app.analysis.quantities import read_quantities
-from app.analysis.undertakings import Mark, Reading, TimingRules, Undertaking, bearer_of, defined_term
+from app.analysis.undertakings import Mark, Reading, TimingRules, Undertaking, defined_term
 
 _SPACE = re.compile(r"\s")
 _SENTENCE_END = re.compile(
@@ -28,7 +29,6 @@ _SENTENCE_END = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|no|non|never|neither|nor)[ -](?:be |been |subject to |the |a |an |any )*$", re.IGNORECASE
 )
-_AROUND = 400  # characters from a modal within which its bearer stands; a line without end must not cost its square
 
 if not Doc.has_extension("reading"):
     Doc.set_extension("reading", default=None)
@@ -60,12 +60,14 @@ class Marks:
     def __init__(self, nlp: Language, name: str, patterns: str) -> None:
         self.name = name
         self._rules: Patterns = load_patterns(Path(patterns))
+        self._bearers = load_bearer_rules(Path(patterns))
 
     def __call__(self, doc: Doc) -> Doc:
         text = _SPACE.sub(" ", doc.text)
         actors = _actors(text, self._rules)
         self._store(doc, "actors", actors)
-        self._store(doc, "force", [_with_bearer(doc, text, mark, actors) for mark in _ladder(text, self._rules.force)])
+        force = _ladder(text, self._rules.force)
+        self._store(doc, "force", self._bearers.name(text, _sentences(doc), force, actors))
         self._store(doc, "involvement", _ladder(text, self._rules.involvement))
         self._store(doc, "signals", _signals(doc, text, self._rules, actors))
         quantities = [
@@ -148,18 +150,16 @@ def _ladder(text: str, rungs: tuple[Rung, ...]) -> list[Mark]:
     return sorted(taken, key=lambda mark: mark.start)
 
 
-def _with_bearer(doc: Doc, text: str, mark: Mark, actors: list[Mark]) -> Mark:
-    sentence = _sentence_around(doc, mark.start)
-    start, end = max(sentence[0], mark.start - _AROUND), min(sentence[1], mark.start + _AROUND)
-    bearer = bearer_of(text, sentence[0], mark.start, sentence[1], [a for a in actors if start <= a.start < end])
-    return Mark(mark.id, mark.start, mark.end, mark.text, mark.rung, bearer)
-
-
-def _sentence_around(doc: Doc, place: int) -> tuple[int, int]:
+def _sentences(doc: Doc) -> list[tuple[int, int]]:
     # Kept for the doc: `Span.sent` looks through the whole text each time, which makes one long line costly.
     if "sentences" not in doc.user_data:
         doc.user_data["sentences"] = [(each.start_char, each.end_char) for each in doc.sents]
     bounds: list[tuple[int, int]] = doc.user_data["sentences"]
+    return bounds
+
+
+def _sentence_around(doc: Doc, place: int) -> tuple[int, int]:
+    bounds = _sentences(doc)
     return bounds[max(0, bisect_right(bounds, place, key=itemgetter(0)) - 1)] if bounds else (0, len(doc.text))
 
 

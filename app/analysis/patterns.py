@@ -84,6 +84,7 @@ class Patterns:
     signals: tuple[Signal, ...]
     topics: tuple[Topic, ...]
     technology: re.Pattern[str]
+    matter: re.Pattern[str]  # wider than `technology`; see topics.toml
     families: dict[str, str] = field(default_factory=dict)  # in words
     phrases: dict[str, str] = field(default_factory=dict)
     groups: dict[str, str] = field(default_factory=dict)
@@ -114,6 +115,7 @@ def load_patterns(folder: Path) -> Patterns:
         signals=tuple(_signal(entry, words) for entry in _read(folder / "signals.toml")["signal"]),
         topics=tuple(_topic(entry, words) for entry in topics["topic"]),
         technology=compile_patterns(topics["technology"], words),
+        matter=compile_patterns(topics["matter"], words),
         families=_read(folder / "families.toml")["families"],
         phrases=concepts["phrases"],
         groups={word: name for name, members in concepts["groups"].items() for word in members.split()},

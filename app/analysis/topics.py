@@ -20,6 +20,8 @@ _HEDGES = ("discretion.appropriate", "discretion.practicable", "discretion.budge
 def topics_of(text: str, pipeline: Pipeline, *, heading: str = "") -> list[str]:
     """Return the topics of a passage, in the fixed order; [] means nothing to do with AI, data or technology.
 
+    Layoff, training and committees are mostly about other things: a passage without a word of the matter has no topic.
+
     Args:
         text: the passage.
         pipeline: for the rules and the second reader.
@@ -28,14 +30,13 @@ def topics_of(text: str, pipeline: Pipeline, *, heading: str = "") -> list[str]:
     if not text.strip():
         return []
     ruled = set(topics_by_rule(text, pipeline, heading=heading))
-    flat = " ".join(text.split())
-    near = bool(pipeline.patterns.technology.search(flat) or pipeline.patterns.technology.search(heading))
-    view = pipeline.second_reader.passage(text)
-    said = dict(zip(pipeline.second_reader.topics, view.topics, strict=True))
+    if not ruled and not pipeline.patterns.matter.search(f"{heading} {text}"):
+        return []
+    said = dict(zip(pipeline.second_reader.topics, pipeline.second_reader.passage(text).topics, strict=True))
     return [
         topic.id
         for topic in pipeline.patterns.topics
-        if pipeline.weights.topic @ np.array([said[topic.id], topic.id in ruled, near, 1.0]) > 0
+        if pipeline.weights.topic @ np.array([said[topic.id], topic.id in ruled, 1.0]) > 0
     ]
 
 

@@ -98,49 +98,6 @@ class Reading:
         return any(undertaking.binds for undertaking in self.undertakings)
 
 
-_PREPOSITION = re.compile(
-    r"\b(?:of|to|with|from|for|against|on|by|upon|between|among|at|about)(?: (?:the|an?|any|each|every|all|its|their|affected|such|other|both))* $",
-    re.I,
-)
-
-_OWNED = re.compile(
-    r"(?:[’']s?)? (?:data|information|records?|files?)\b", re.I
-)  # "Worker Data may be sold" is no right of workers
-
-
-def bearer_of(text: str, sentence_start: int, place: int, sentence_end: int, actors: list[Mark]) -> Actor:
-    """Name who a modal at `place` binds: the last actor before it that is a subject, or the agent after "by".
-
-    Args:
-        text: the whole text.
-        sentence_start: where the sentence begins.
-        place: where the modal begins.
-        sentence_end: where the sentence ends.
-        actors: the actors of the sentence, in order.
-
-    Returns:
-        The actor, "unnamed" for a passive without agent.
-    """
-    before = [mark for mark in actors if sentence_start <= mark.start < place]
-    subjects = [
-        mark
-        for mark in before
-        if not _PREPOSITION.search(text[max(0, mark.start - 40) : mark.start]) and not _OWNED.match(text, mark.end)
-    ]
-    near = [mark for mark in subjects if place - mark.end <= 120]
-    passive = re.match(r"\w+(?: not)? be \w+", text[place:sentence_end])
-    if near and not (passive and place - near[-1].end > 4):
-        return _actor(near[-1])
-    for mark in actors:
-        if mark.start > place and re.search(r"\bby (?:the |an? )?$", text[max(0, mark.start - 12) : mark.start]):
-            return _actor(mark)
-    return _actor(near[-1]) if near else "unnamed"
-
-
-def _actor(mark: Mark) -> Actor:
-    return mark.id  # type: ignore[return-value] # the ids of actor marks are the names of Actor
-
-
 _BEFORE = r"before|prior to|in advance of|ahead of|preced\w+|until|unless and until"
 _AFTER = r"after|following|subsequent to|once|upon|as of|from the date of|within [\w ()-]{1,30}(?:days?|weeks?|months?|hours?)[’'\w]* (?:of|after|following|from)|when"
 _ALONGSIDE = r"during|while|in parallel with|on a parallel track with|concurrent(?:ly)? with|at the time of|at the same time as|simultaneously with"

@@ -25,11 +25,11 @@ sys.path.insert(0, str(ROOT))
 
 from app.analysis.judging.judge import judge  # noqa: E402
 from app.analysis.learned.second_opinion import VERDICTS, features, nearness  # noqa: E402
-from app.analysis.learned.weights import log_shares  # noqa: E402
+from app.analysis.learned.weights import log_odds, log_shares  # noqa: E402
 from app.analysis.pipeline import Pipeline, load_pipeline  # noqa: E402
 from app.analysis.topics import obligation_by_rule, topics_by_rule  # noqa: E402
 
-RECALL = 0.975  # of weakened, wanted on the development briefs
+RECALL = 0.94  # of weakened, wanted on the development briefs, which are the hardest there are
 FALSE_ALARMS = 0.12  # at most, where recall allows
 FAMILY_RIGHT = 0.5  # share of right ones among families that the second reader adds
 
@@ -89,9 +89,8 @@ def choose(chances: Any, y: Any) -> float:
         alarms = float((said[y == 1] == 0).mean())
         accuracy = float((said == y).mean())
         value = accuracy - 2 * max(0.0, RECALL - recall) - max(0.0, alarms - FALSE_ALARMS)
-        print(
-            f"  from {threshold:.2f}: accuracy {accuracy:.3f} recall {recall:.3f} alarms {alarms:.3f} strengthened {float((said[y == 2] == 2).mean()):.3f}"
-        )
+        gains = float((said[y == 2] == 2).mean())
+        print(f"  from {threshold:.2f}: {accuracy:.3f}, recall {recall:.3f}, alarms {alarms:.3f}, gains {gains:.3f}")
         best = max(best, (value, float(threshold)))
     return round(best[1], 2)
 
@@ -113,19 +112,26 @@ def fit_family(pipeline: Pipeline, found: list[dict[str, Any]]) -> float:
 
 
 def fit_topics(pipeline: Pipeline, found: list[dict[str, Any]]) -> Any:
-    views = [pipeline.second_reader.passage(row["text"]) for row in found]
     x, y = [], []
-    for row, view in zip(found, views, strict=True):
+    for row in found:
         ruled = set(topics_by_rule(row["text"], pipeline))
-        near = bool(pipeline.patterns.technology.search(" ".join(row["text"].split())))
+        if not ruled and not pipeline.patterns.matter.search(row["text"]):
+            continue
+        view = pipeline.second_reader.passage(row["text"])
         for topic, score in zip(pipeline.second_reader.topics, view.topics, strict=True):
-            x.append([float(score), float(topic in ruled), float(near)])
+            x.append([float(score), float(topic in ruled)])
             y.append(topic in row["topics"])
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(np.array(x), np.array(y))
-    said = cross_val_predict(LogisticRegression(C=1.0, max_iter=2000), np.array(x), np.array(y), cv=8)
     wanted = np.array(y)
-    print(f"  topics: F1 {2 * (said & wanted).sum() / (said.sum() + wanted.sum()):.3f}")
-    return np.append(model.coef_[0], model.intercept_[0])
+    model = LogisticRegression(C=0.3, max_iter=2000).fit(np.array(x), wanted)
+    chances = cross_val_predict(model, np.array(x), wanted, cv=8, method="predict_proba")[:, 1]
+    scores = {round(t, 2): _f1(chances > t, wanted) for t in np.arange(0.3, 0.6, 0.05)}
+    best = max(scores, key=scores.__getitem__)
+    print(f"  topics: F1 from each probability on { ({k: round(v, 3) for k, v in scores.items()}) }")
+    return np.append(model.coef_[0], model.intercept_[0] - log_odds(best))
+
+
+def _f1(said: Any, wanted: Any) -> float:
+    return float(2 * (said & wanted).sum() / (said.sum() + wanted.sum()))
 
 
 def fit_obligation(pipeline: Pipeline, found: list[dict[str, Any]]) -> Any:
@@ -150,10 +156,20 @@ def main() -> None:
     pairs, passages = rows("pairs", "dev"), rows("passages", "dev")
     verdict, threshold, _ = fit_verdict(pipeline, pairs)
     family = fit_family(pipeline, pairs)
-    write(verdict, threshold, family, fit_topics(pipeline, passages), fit_obligation(pipeline, passages), fired, usual)
+    write(
+        verdict=verdict,
+        threshold=threshold,
+        family=family,
+        topic=fit_topics(pipeline, passages),
+        obligation=fit_obligation(pipeline, passages),
+        fired=fired,
+        usual=usual,
+    )
 
 
-def write(verdict: Any, threshold: float, family: float, topic: Any, obligation: Any, fired: Any, usual: Any) -> None:
+def write(
+    *, verdict: Any, threshold: float, family: float, topic: Any, obligation: Any, fired: Any, usual: Any
+) -> None:
     def matrix(values: Any) -> str:
         return "[\n" + "".join(f"    [{', '.join(f'{v:.4f}' for v in row)}],\n" for row in values) + "]"
 

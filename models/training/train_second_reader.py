@@ -4,8 +4,9 @@
     python models/training/train_second_reader.py pairs --base FOLDER
 
 FOLDER holds the weights and the tokenizer of all-MiniLM-L6-v2 (Apache-2.0), as published; their digests are checked.
-Needs the packages of `models/training/requirements.txt`, two cores, five minutes for the first and half an hour for the second. Only rows of the training
-briefs are learned from; the development briefs choose the epoch; the unseen briefs are not opened.
+Needs the packages of `models/training/requirements.txt`; on one core some twenty minutes for the passages and forty for
+the pairs. Only rows of the training briefs are learned from; the development briefs choose the epoch; the unseen briefs
+are not opened.
 """
 
 from __future__ import annotations

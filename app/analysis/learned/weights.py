@@ -24,7 +24,7 @@ class Weights:
     verdict: NDArray[np.float64]  # 3 answers; columns as `second_opinion.features` gives them
     weakened_from: float  # probability from which a text is called weakened
     family_from: float  # probability from which the second reader may name a family
-    topic: NDArray[np.float64]  # second reader's log-odds, rule, word of technology, constant
+    topic: NDArray[np.float64]  # second reader's log-odds, rule, constant
     obligation: NDArray[np.float64]  # 4 answers; second reader (4), rules (4), constant
     fired: dict[str, tuple[int, int, int]]  # rule and direction -> times fired, times right, times read as equivalent
     usual: dict[str, float]  # direction -> share of right ones over all rules

@@ -1,0 +1,304 @@
+"""Who is bound by a modal: its subject, its agent after "by", or nobody named.
+
+English of agreements is regular: bearer, modal and verb stand close together. The rules walk back from the modal to its
+subject. A passive without agent binds nobody by name, whoever its subject is: "employees shall be told" does not say by
+whom.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from app.analysis.undertakings import Actor, Mark
+
+_REACH = 250  # characters from a modal within which its subject stands
+_MODAL = r"(?:shall|must|will|may|can|might|could|should|would|ought to)"
+_LAST_MODAL = re.compile(rf"\b{_MODAL}$", re.I)
+_ANY_MODAL = re.compile(rf"\b{_MODAL}\b", re.I)
+_OURS = ("worker", "union")
+_PREPOSITION = re.compile(
+    r"\b(?:of|to|with|from|for|against|on|by|upon|between|among|at|about|without|in|under|than)(?: (?:the|an?|any|each|every|all|its|their|affected|such|other|both))* $",
+    re.I,
+)
+_ADVERB = r"(?:also|then|therefore|thereafter|thereupon|alone|itself|themselves|himself|herself|together|first|further|however|accordingly|only|always|each|both|neither|either|hereby|in turn|at all times|at any time|in any event|\w+ly)"
+_TRAILING = re.compile(rf"(?:,? {_ADVERB})+,?$", re.I)
+_ASIDE = re.compile(
+    r", (?:if|when|where|on|upon|at|in|with|without|after|before|unless|subject to|as|through|by|and its|or its|acting|in consultation|agreed|appointed|chosen|selected|named|having|once|within|no later than)\b[^,;]{1,140},$",
+    re.I,
+)
+_JOINED = re.compile(
+    r"(?:^|[,;:]|[,;:]? (?:and|or|but|nor)(?: then| also| if [\w ]{1,40}| when [\w ]{1,40}| where [\w ]{1,40})?)$", re.I
+)
+_PRONOUN = re.compile(r"(?:^|[\s(,])(?P<word>it|they|he or she|she or he|he|she|each|who|which|that)$", re.I)
+_OWNER = re.compile(r"(?:[’']s|s[’']|[’'])(?=\W|$)", re.I)
+_PEOPLE = re.compile(
+    r" (?:bargaining |negotiating |site |chief )?(?:representatives?|nominees?|officials?|officers?|delegates?|designees?|side|members?|leaders?|staff|negotiators?)\b",
+    re.I,
+)
+_POSTMODIFIER = re.compile(
+    r"(?:,[^;]*,$| ?\(| (?:who|whose|whom|that|which|on|in|at|of|with|without|from|under|over|to|for|by|as|during|within|subject|\w{3,}ed|\w{3,}ing|laid|given|told|and|or|whether|when|where|wherever|whenever|if|working|then|alone)\b)",
+    re.I,
+)
+_NEW_SUBJECT = re.compile(
+    r"(?:[,;:] (?:(?:and|but|or|nor|whereupon|so) )?(?:that )?|\b(?:and|but|nor|that|so that|whereupon) )(?:the|an?|any|no|nothing|each|every|such|this|these|those|all|its|their|both|[A-Z][\w-]*)\b[^,;:]*$"
+)
+_LINK = re.compile(
+    r"(?:,|,? (?:and|or)|,? and/or) ?(?:(?:the|an?|any|each|every|either|its|all|affected|group of|number of) )*$", re.I
+)
+_OPENING = re.compile(r"(?:^|.*[,:] )(?:the|an?|any|each|every|all|both|either|such|no|only|[\"“(])?[\"“(]? ?$", re.I | re.S)
+
+
+def load_bearer_rules(folder: Path) -> BearerRules:
+    """Read the rules from the directory `models/patterns`.
+
+    Raises:
+        FileNotFoundError: the file is missing, so the installation is broken.
+    """
+    return BearerRules(tomllib.loads((folder / "bearers.toml").read_text(encoding="utf-8")))
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who is the subject of the modal at `place`; what is joined to it by "and" has the same one."""
+
+    place: int
+    actor: Actor
+
+
+class BearerRules:
+    """Names the bearer of each modal; built once from `models/patterns/bearers.toml`.
+
+    Args:
+        data: the file, read.
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        verbs = {name: text.strip() for name, text in data["verbs"].items()}
+        groups = "|".join(f"(?P<{name}>{text.strip()})" for name, text in data["subjects"].items())
+        self._subject = re.compile(
+            rf"(?:^|[\s(\"“])(?:{groups})(?: (?:that|who|which|agreed|appointed|chosen|named|of|for)\b[^,;]{{0,60}})?$",
+            re.I,
+        )
+        self._passive = re.compile(
+            rf"{_MODAL}(?: (?:not|never|only|so|in no (?:case|event)|under no circumstances|at no time|{_ADVERB}))*,?"
+            rf" (?:be|have been)(?: (?:not|so|\w+ly|first|also))* (?!(?:{verbs['states']})\b)"
+            rf"(?P<verb>\w+ed|{verbs['participles']})\b",
+            re.I,
+        )
+        self._participle = re.compile(rf"\b(?:\w+ed|{verbs['participles']}) $", re.I)
+        self._agent = re.compile(r"\bby (?:the |an? |any |both |each |that |its |one of the )?$", re.I)
+        self._of_things = re.compile(rf"{_MODAL}(?: not| also| then)* (?:{verbs['things']})\b", re.I)
+
+    def name(self, text: str, sentences: list[tuple[int, int]], marks: list[Mark], actors: list[Mark]) -> list[Mark]:
+        """Give each mark of force its bearer.
+
+        Args:
+            text: the whole text, with every white space a single space.
+            sentences: where each sentence begins and ends, in order.
+            marks: the marks of force, in order.
+            actors: the actors, in order.
+
+        Returns:
+            The marks, in the same order.
+        """
+        found: list[Mark] = []
+        last: Subject | None = None
+        before: Actor = "unnamed"  # whom the sentence before this one speaks of
+        number, first = 0, 0
+        for mark in marks:
+            while number < len(sentences) - 1 and mark.start >= sentences[number][1]:
+                before = self._spoken_of(text, sentences[number], found, actors)
+                number += 1
+            start, end = sentences[number] if sentences else (0, len(text))
+            while first < len(actors) and actors[first].start < mark.start - 2 * _REACH:
+                first += 1
+            near = _between(actors, first, max(start, mark.start - _REACH), min(end, mark.end + _REACH))
+            same = last if last is not None and last.place >= start else None
+            bearer, subject = self.bearer_of(text, (start, end), mark, near, last=same, before=before)
+            found.append(replace(mark, bearer=bearer))
+            if _ANY_MODAL.search(mark.text):
+                last = Subject(mark.start, subject)
+        return found
+
+    def bearer_of(
+        self,
+        text: str,
+        sentence: tuple[int, int],
+        mark: Mark,
+        actors: list[Mark],
+        *,
+        last: Subject | None = None,
+        before: Actor = "unnamed",
+    ) -> tuple[Actor, Actor]:
+        """Name who one mark of force binds.
+
+        Args:
+            text: the whole text.
+            sentence: where its sentence begins and ends.
+            mark: the modal, perhaps with the words around it.
+            actors: the actors near it, in order.
+            last: the subject of the modal before it in the sentence.
+            before: whom the sentence before speaks of.
+
+        Returns:
+            The bearer, "unnamed" for a thing or a passive without agent; and the subject, which a passive has as well.
+        """
+        modal = _LAST_MODAL.search(mark.text)
+        inside = bool(modal and modal.start() > 0)  # "no manager may": the subject stands in the mark
+        place = mark.start + modal.start() if modal and inside else mark.start
+        passive = self._passive.match(text, place, sentence[1])
+        start = mark.start if inside else max(sentence[0], place - _REACH)
+        near = [actor for actor in actors if start <= actor.start < place]
+        own = None if inside else next((actor for actor in actors if actor.start == mark.start), None)
+        if own is not None:  # "the Employer recognizes" is one mark
+            return _actor(own), _actor(own)
+        subject = self._subject_of(text, start, place, near, last=last, before=before)
+        if passive:
+            return self._agent_of(text, passive.end("verb"), sentence[1], actors), subject
+        if inside and subject in _OURS:
+            return "unnamed", subject  # "no employee shall lose pay" is a promise to employees: others have to keep it
+        return subject, subject
+
+    def _agent_of(self, text: str, verb_end: int, end: int, actors: list[Mark]) -> Actor:
+        """The actor after "by" that belongs to this verb and not to a participle further on."""
+        for actor in actors:
+            if actor.start < verb_end:
+                continue
+            between = text[verb_end : actor.start]
+            if ";" in between or _is_owner(text, actor) or actor.start >= end:
+                continue
+            agent = self._agent.search(between)
+            if agent is None:
+                continue
+            words = between[: agent.start()]
+            other = self._participle.search(words)
+            if not other or re.match(rf" ?(?:(?:,|and|or|{_ADVERB}) )*$", words[: other.start()], re.I):
+                return _actor(actor)
+        return "unnamed"
+
+    def _subject_of(
+        self, text: str, start: int, place: int, actors: list[Mark], *, last: Subject | None, before: Actor
+    ) -> Actor:
+        stem = _stem(text[start:place])
+        end = start + len(stem)
+        actors = [actor for actor in actors if actor.end <= end]
+        if _JOINED.search(stem):
+            if last is not None:
+                return last.actor
+            return next((_actor(a) for a in actors if not _after_preposition(text, a)), before)
+        pronoun = _PRONOUN.search(stem)
+        if pronoun:
+            return self._meant_by(pronoun["word"].lower(), text, (start, place), actors, before)
+        adjacent = bool(actors and actors[-1].end == end)
+        named = None if adjacent else self._subject.search(stem)
+        if named:
+            return named.lastgroup  # type: ignore[return-value] # the groups are the names of Actor
+        return _head(text, end, actors)
+
+    def _meant_by(
+        self, word: str, text: str, span: tuple[int, int], actors: list[Mark], before: Actor
+    ) -> Actor:
+        """Whom a pronoun stands for: the last subject that may be called so, in this sentence or the one before."""
+        start, place = span
+        if word in {"who", "which", "that"}:
+            near = actors[-1] if actors else None
+            stem = text[start:place].rstrip()
+            gap = stem[near.end - start : len(stem) - len(word)] if near else "-"
+            return _actor(near) if near and re.fullmatch(r",? ?", gap) else "unnamed"
+        if word == "each":
+            return "parties" if before == "parties" else "unnamed"
+        if self._of_things.match(text, place):
+            return "unnamed"
+        fitting = {
+            "it": {"employer", "union", "committee", "neutral"},
+            "they": {"worker", "parties", "union", "neutral", "committee"},
+        }.get(word, {"worker", "neutral"})
+        here = [actor for actor in actors if actor.id in fitting]
+        subjects = [actor for actor in here if not _after_preposition(text, actor)]
+        if subjects:
+            return _actor(subjects[-1])
+        return before if before in fitting and not here else "unnamed"
+
+    @staticmethod
+    def _spoken_of(text: str, sentence: tuple[int, int], found: list[Mark], actors: list[Mark]) -> Actor:
+        start, end = sentence
+        bearers = [mark.bearer for mark in found[-8:] if start <= mark.start < end]
+        if bearers:
+            return bearers[0]
+        here = [actor for actor in actors if start <= actor.start < end and actor.id != "worker"]
+        return _actor(here[0]) if len({actor.id for actor in here}) == 1 else "unnamed"
+
+
+def _between(actors: list[Mark], first: int, start: int, end: int) -> list[Mark]:
+    found = []
+    for actor in actors[first:]:
+        if actor.start >= end:
+            break
+        if actor.start >= start:
+            found.append(actor)
+    return found
+
+
+def _stem(text: str) -> str:
+    """What stands before a modal, without adverbs and asides: "The Employer, if asked," is "The Employer"."""
+    stem = text.rstrip()
+    while True:
+        shorter = _TRAILING.sub("", stem)
+        if shorter.endswith(","):
+            aside = _ASIDE.search(shorter)
+            if aside and aside.start() > 0:
+                shorter = shorter[: aside.start()]
+        if shorter == stem:
+            return stem
+        stem = shorter
+
+
+def _head(text: str, end: int, actors: list[Mark]) -> Actor:
+    """The actor that heads the noun phrase which ends at `end`."""
+    for number in range(len(actors) - 1, -1, -1):
+        actor = actors[number]
+        if _is_owner(text, actor) or text[actor.end : actor.end + 1] == "-" or _after_preposition(text, actor):
+            continue
+        people = _PEOPLE.match(text, actor.end, end)
+        rest = text[people.end() if people else actor.end : end]
+        if rest and (not _POSTMODIFIER.match(rest) or _NEW_SUBJECT.search(rest)):
+            first = _first_of_list(text, number, actors)
+            listed = bool(re.fullmatch(r",? (?:and|or) (?:an? |the |any )?[\w ]+ of [\w ]+", rest))
+            return _actor(actors[first]) if listed and first < number else "unnamed"
+        first = _first_of_list(text, number, actors)
+        if first < number and {"employer", "union"} <= {a.id for a in actors[first : number + 1]}:
+            return "parties"
+        if actor.id == "committee" and number and _owns(text, actors[number - 1], actor):
+            return _actor(actors[number - 1])
+        return _actor(actors[first])
+    return "unnamed"
+
+
+def _first_of_list(text: str, number: int, actors: list[Mark]) -> int:
+    """"Any employee, the Union, or the committee": the place of the first of them, if the list opens its clause."""
+    first = number
+    while first and _LINK.fullmatch(text[actors[first - 1].end : actors[first].start]):
+        first -= 1
+    opens = _OPENING.match(text[max(0, actors[first].start - 60) : actors[first].start])
+    return first if opens and not _after_preposition(text, actors[first]) else number
+
+
+def _owns(text: str, owner: Mark, thing: Mark) -> bool:
+    gap = text[owner.end : thing.start]
+    return _is_owner(text, owner) and bool(re.fullmatch(r"(?:[’']s|s[’'])?(?: [\w-]+){0,2} ", gap))
+
+
+def _is_owner(text: str, mark: Mark) -> bool:
+    return mark.text.endswith(("'s", "’s")) or bool(_OWNER.match(text, mark.end))
+
+
+def _after_preposition(text: str, mark: Mark) -> bool:
+    return bool(_PREPOSITION.search(text[max(0, mark.start - 40) : mark.start]))
+
+
+def _actor(mark: Mark) -> Actor:
+    return mark.id  # type: ignore[return-value] # the ids of actor marks are the names of Actor
