@@ -25,31 +25,37 @@ _PREPOSITION = re.compile(
     re.I,
 )
 _ADVERB = r"(?:also|then|therefore|thereafter|thereupon|alone|itself|themselves|himself|herself|together|first|further|however|accordingly|only|always|each|both|neither|either|hereby|in turn|at all times|at any time|in any event|\w+ly)"
-_TRAILING = re.compile(rf"(?:,? {_ADVERB})+,?$", re.I)
+_TRAILING = re.compile(rf"(?:, {_ADVERB},| {_ADVERB})$", re.I)
 _ASIDE = re.compile(
     r", (?:if|when|where|on|upon|at|in|with|without|after|before|unless|subject to|as|through|by|and its|or its|acting|in consultation|agreed|appointed|chosen|selected|named|having|once|within|no later than)\b[^,;]{1,140},$",
     re.I,
 )
 _JOINED = re.compile(
-    r"(?:^|[,;:]|[,;:]? (?:and|or|but|nor)(?: then| also| if [\w ]{1,40}| when [\w ]{1,40}| where [\w ]{1,40})?)$", re.I
+    r"(?:^|[,;:]|[,;:]? (?:and|or|but|nor)(?: then| also| if [\w ]{1,40}| when [\w ]{1,40}| where [\w ]{1,40}| (?:upon|on|at|in|within|for|after)(?: (?!the |an? |no |such |any )[\w’'-]+){1,5})?)$",
+    re.I,
 )
 _PRONOUN = re.compile(r"(?:^|[\s(,])(?P<word>it|they|he or she|she or he|he|she|each|who|which|that)$", re.I)
+_DETERMINER = re.compile(r" (?:(?:the|an?|any|either|each|its|that) )?", re.I)
+_WHO = re.compile(r"\b(?:who|which|that) $", re.I)
 _OWNER = re.compile(r"(?:[’']s|s[’']|[’'])(?=\W|$)", re.I)
 _PEOPLE = re.compile(
-    r" (?:bargaining |negotiating |site |chief )?(?:representatives?|nominees?|officials?|officers?|delegates?|designees?|side|members?|leaders?|staff|negotiators?)\b",
+    r"(?:[’']s?)?(?: [\w-]+){0,2} (?:representatives?|nominees?|officials?|officers?|delegates?|designees?|side|members?|leaders?|negotiators?|presidents?|heads?|chairs?)\b",
     re.I,
 )
 _POSTMODIFIER = re.compile(
-    r"(?:,[^;]*,$| ?\(| (?:who|whose|whom|that|which|on|in|at|of|with|without|from|under|over|to|for|by|as|during|within|subject|\w{3,}ed|\w{3,}ing|laid|given|told|and|or|whether|when|where|wherever|whenever|if|working|then|alone)\b)",
+    r"(?:,[^;]*,$| ?\(| (?:who|whose|whom|that|which|on|in|at|of|with|without|from|under|over|to|for|by|as|during|within|subject|\w{3,}ed|\w{3,}ing|laid|given|told|and|or|whether|when|where|wherever|whenever|if|working|then|alone|so|not|no longer|already|otherwise|absent|present|unable|able|aware|eligible|entitled|ill|responsible|qualified|available|due)\b)",
     re.I,
 )
 _NEW_SUBJECT = re.compile(
-    r"(?:[,;:] (?:(?:and|but|or|nor|whereupon|so) )?(?:that )?|\b(?:and|but|nor|that|so that|whereupon) )(?:the|an?|any|no|nothing|each|every|such|this|these|those|all|its|their|both|[A-Z][\w-]*)\b[^,;:]*$"
+    r"(?:[,;:] (?:(?:and|but|or|nor|whereupon|so) )?(?:that )?|\b(?:and|but|nor|(?P<that>that)|so that|whereupon) )(?:the|an?|any|no|nothing|each|every|such|this|these|those|all|its|their|both|[A-Z][\w-]*)\b[^,;:]*$",
 )
+_RELATIVE = re.compile(r" (?:who|whom|whose|that|which)\b", re.I)
 _LINK = re.compile(
     r"(?:,|,? (?:and|or)|,? and/or) ?(?:(?:the|an?|any|each|every|either|its|all|affected|group of|number of) )*$", re.I
 )
-_OPENING = re.compile(r"(?:^|.*[,:] )(?:the|an?|any|each|every|all|both|either|such|no|only|[\"“(])?[\"“(]? ?$", re.I | re.S)
+_OPENING = re.compile(
+    r"(?:^|.*[,:] )(?:the|an?|any|each|every|all|both|either|such|no|only|[\"“(])?[\"“(]? ?$", re.I | re.S
+)
 
 
 def load_bearer_rules(folder: Path) -> BearerRules:
@@ -120,7 +126,7 @@ class BearerRules:
             same = last if last is not None and last.place >= start else None
             bearer, subject = self.bearer_of(text, (start, end), mark, near, last=same, before=before)
             found.append(replace(mark, bearer=bearer))
-            if _ANY_MODAL.search(mark.text):
+            if _ANY_MODAL.search(mark.text) and not _WHO.search(text, max(start, mark.start - 12), mark.start):
                 last = Subject(mark.start, subject)
         return found
 
@@ -150,6 +156,9 @@ class BearerRules:
         modal = _LAST_MODAL.search(mark.text)
         inside = bool(modal and modal.start() > 0)  # "no manager may": the subject stands in the mark
         place = mark.start + modal.start() if modal and inside else mark.start
+        turned = _turned_round(text, mark, actors) if modal else None
+        if turned is not None:
+            return turned
         passive = self._passive.match(text, place, sentence[1])
         start = mark.start if inside else max(sentence[0], place - _REACH)
         near = [actor for actor in actors if start <= actor.start < place]
@@ -184,24 +193,22 @@ class BearerRules:
         self, text: str, start: int, place: int, actors: list[Mark], *, last: Subject | None, before: Actor
     ) -> Actor:
         stem = _stem(text[start:place])
+        pronoun = _PRONOUN.search(stem)
         end = start + len(stem)
         actors = [actor for actor in actors if actor.end <= end]
-        if _JOINED.search(stem):
+        adjacent = bool(actors and actors[-1].end == end)
+        if not adjacent and _JOINED.search(stem):
             if last is not None:
                 return last.actor
             return next((_actor(a) for a in actors if not _after_preposition(text, a)), before)
-        pronoun = _PRONOUN.search(stem)
         if pronoun:
             return self._meant_by(pronoun["word"].lower(), text, (start, place), actors, before)
-        adjacent = bool(actors and actors[-1].end == end)
         named = None if adjacent else self._subject.search(stem)
         if named:
             return named.lastgroup  # type: ignore[return-value] # the groups are the names of Actor
         return _head(text, end, actors)
 
-    def _meant_by(
-        self, word: str, text: str, span: tuple[int, int], actors: list[Mark], before: Actor
-    ) -> Actor:
+    def _meant_by(self, word: str, text: str, span: tuple[int, int], actors: list[Mark], before: Actor) -> Actor:
         """Whom a pronoun stands for: the last subject that may be called so, in this sentence or the one before."""
         start, place = span
         if word in {"who", "which", "that"}:
@@ -233,6 +240,16 @@ class BearerRules:
         return _actor(here[0]) if len({actor.id for actor in here}) == 1 else "unnamed"
 
 
+def _turned_round(text: str, mark: Mark, actors: list[Mark]) -> tuple[Actor, Actor] | None:
+    """The subject behind its modal: "nor shall the Employer use it", "only then may the Company lay off"."""
+    after = next((actor for actor in actors if actor.start >= mark.end), None)
+    if after is None or not _DETERMINER.fullmatch(text, mark.end, after.start) or _is_owner(text, after):
+        return None
+    if after.id in _OURS or re.match(r" be\b", text[after.end : after.end + 4]):
+        return "unnamed", _actor(after)
+    return _actor(after), _actor(after)
+
+
 def _between(actors: list[Mark], first: int, start: int, end: int) -> list[Mark]:
     found = []
     for actor in actors[first:]:
@@ -261,11 +278,14 @@ def _head(text: str, end: int, actors: list[Mark]) -> Actor:
     """The actor that heads the noun phrase which ends at `end`."""
     for number in range(len(actors) - 1, -1, -1):
         actor = actors[number]
-        if _is_owner(text, actor) or text[actor.end : actor.end + 1] == "-" or _after_preposition(text, actor):
-            continue
         people = _PEOPLE.match(text, actor.end, end)
+        owns = _is_owner(text, actor) and not people
+        if owns or text[actor.end : actor.end + 1] == "-" or _after_preposition(text, actor):
+            continue
         rest = text[people.end() if people else actor.end : end]
-        if rest and (not _POSTMODIFIER.match(rest) or _NEW_SUBJECT.search(rest)):
+        if rest and not rest.startswith(",") and not _POSTMODIFIER.match(rest):
+            continue  # "employee data", or "whom the Employer dismisses"
+        if rest and _speaks_of_another(rest):
             first = _first_of_list(text, number, actors)
             listed = bool(re.fullmatch(r",? (?:and|or) (?:an? |the |any )?[\w ]+ of [\w ]+", rest))
             return _actor(actors[first]) if listed and first < number else "unnamed"
@@ -278,8 +298,17 @@ def _head(text: str, end: int, actors: list[Mark]) -> Actor:
     return "unnamed"
 
 
+def _speaks_of_another(rest: str) -> bool:
+    """Whether a new subject begins between an actor and the modal: "the Union may ask, and the notice shall …"."""
+    if not _POSTMODIFIER.match(rest):
+        return True
+    new = _NEW_SUBJECT.search(rest)
+    # "an employee who believes that the tool is wrong" is one subject
+    return new is not None and not (new["that"] and _RELATIVE.match(rest))
+
+
 def _first_of_list(text: str, number: int, actors: list[Mark]) -> int:
-    """"Any employee, the Union, or the committee": the place of the first of them, if the list opens its clause."""
+    """ "Any employee, the Union, or the committee": the place of the first of them, if the list opens its clause."""
     first = number
     while first and _LINK.fullmatch(text[actors[first - 1].end : actors[first].start]):
         first -= 1

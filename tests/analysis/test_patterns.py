@@ -29,8 +29,8 @@ def _patterns(pipeline: Pipeline) -> Patterns:
 def test_every_file_of_the_folder_is_a_rule_file_that_loads(folder: Path) -> None:
     names = {path.name for path in folder.iterdir()}
     assert names == {
-        "across.toml", "concepts.toml", "elements.toml", "families.toml", "force.toml", "involvement.toml", "lint.toml",
-        "package.toml", "signals.toml", "topics.toml", "words.toml",
+        "across.toml", "bearers.toml", "concepts.toml", "elements.toml", "families.toml", "force.toml",
+        "involvement.toml", "lint.toml", "package.toml", "signals.toml", "topics.toml", "words.toml",
     }  # fmt: skip
     assert load_patterns(folder).signals
     assert load_concerns(folder)

@@ -37,7 +37,7 @@ def only(text: str, pipeline: Pipeline) -> Undertaking:
         ("The Employer need not notify the Union.", "exempted", "employer"),
         ("The Employer is not required to notify the Union.", "exempted", "employer"),
         ("No employee shall be laid off because of technology.", "prohibited", "unnamed"),
-        ("Neither party shall disclose the record.", "prohibited", "unnamed"),
+        ("Neither party shall disclose the record.", "prohibited", "parties"),
         # passives: the agent after "by", else nobody
         ("Notice shall be given by the Employer.", "duty", "employer"),
         ("Notice shall be given to the Union.", "duty", "unnamed"),
