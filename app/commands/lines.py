@@ -41,10 +41,10 @@ def judge_lines(path: Path) -> None:
         opinion, residue = compare_texts(row["library_text"], row["employer_text"], pipeline)
         return {
             "verdict": opinion.verdict,
-            "confidence": opinion.confidence,
-            "unsure": opinion.unsure,
             "moves": [move.as_json() for move in opinion.moves],
             "residue": [entry.as_json() for entry in residue],
+            "confidence": opinion.confidence,
+            "unsure": opinion.unsure,
         }
 
     answer_lines(path, ("library_text", "employer_text"), answer)

@@ -36,7 +36,7 @@ def test_topics_obligation_and_clauses(proviso: Run) -> None:
 def test_pairs_count_in_the_texts_as_given(proviso: Run) -> None:
     row = {"id": "p", "library_text": f"  {NOTICE}", "employer_text": NOTICE.replace("shall", "may")}
     (found,) = proviso("pairs", "-", stdin=lines(row)).rows
-    assert list(found) == ["id", "verdict", "moves", "residue"]
+    assert list(found) == ["id", "verdict", "moves", "residue", "confidence", "unsure"]
     assert found["verdict"] == "weakened"
     assert found["moves"]
     for move in found["moves"]:
@@ -52,7 +52,7 @@ def test_pairs_count_in_the_texts_as_given(proviso: Run) -> None:
 def test_equal_texts_are_equivalent(proviso: Run) -> None:
     row = {"id": 1, "library_text": NOTICE, "employer_text": NOTICE}
     assert proviso("pairs", "-", stdin=lines(row)).rows == [
-        {"id": 1, "verdict": "equivalent", "moves": [], "residue": []}
+        {"id": 1, "verdict": "equivalent", "moves": [], "residue": [], "confidence": 1.0, "unsure": False}
     ]
 
 
