@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis.judging.judge import verdict_of
+from app.analysis.learned.sufficient import NEAR, rules_suffice
 from app.analysis.learned.weights import Weights, log_odds, log_shares, shares
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Direction, Move, Span
@@ -60,9 +61,11 @@ def weigh(library: Reading, draft: Reading, moves: list[Move], pipeline: Pipelin
     """
     if not library.text.strip() or not draft.text.strip() or _plain(library.text) == _plain(draft.text):
         return Opinion(tuple(moves), verdict_of(moves), 1.0, unsure=False)
-    view = pipeline.second_reader.pair(library.text, draft.text)
     weights = pipeline.weights
     near = nearness(library.text, draft.text)
+    if near >= NEAR and rules_suffice(library, draft, moves, pipeline.concepts):
+        return Opinion(tuple(moves), verdict_of(moves), _sure_of(moves, weights), unsure=False)
+    view = pipeline.second_reader.pair(library.text, draft.text)
     chances = shares(weights.verdict @ features(moves, view.verdict, near, weights))
     verdict = _decide(chances, weights)
     reader = VERDICTS[int(np.argmax(view.verdict))]
@@ -77,6 +80,15 @@ def weigh(library: Reading, draft: Reading, moves: list[Move], pipeline: Pipelin
         settled += _added(settled, direction, said, (library.text, draft.text), pipeline)
         settled = _heavy(settled, direction)
     return Opinion(tuple(settled), verdict, round(float(chances[VERDICTS.index(verdict)]), 3), unsure)
+
+
+def _sure_of(moves: list[Move], weights: Weights) -> float:
+    """How often the rules that decide were right; equal words in another order are the same for sure."""
+    verdict = verdict_of(moves)
+    if verdict == "equivalent":
+        return 0.95
+    direction: Literal["weaker", "stronger"] = "weaker" if verdict == "weakened" else "stronger"
+    return round(max(weights.sure(move.rule, direction) for move in moves if move.direction == direction), 3)
 
 
 def features(moves: list[Move], view: NDArray[np.float32], near: float, weights: Weights) -> NDArray[np.float64]:
