@@ -146,10 +146,12 @@ def lint(
 
 @cli.command()
 def analyse(file: Annotated[Path, typer.Argument(metavar="FILE.jsonl", help="- reads standard input.")]) -> None:
-    """Say of each passage what it is about, how far it binds, and which clauses it resembles.
+    """Say of each passage what it is about, how far it binds, which clauses it resembles, and what it promises.
 
-    Each line {"id","text"} gives one line {"id","topics","obligation","clauses":[{"id","score"}]}. Lines that cannot be
-    read are named on standard error, the others answered, and the exit status is 2.
+    Each line {"id","text"} gives one line {"id","topics","obligation","clauses":[{"id","score"}],"undertakings":[…]}.
+    An undertaking: bearer, force, action, beneficiary, timing, quantities, scope, conditions, exceptions, remedies,
+    with the words of each and their place; docs/analyse-json.md has the keys. Lines that cannot be read are named on
+    standard error, the others answered, and the exit status is 2.
     """
     from app.commands.lines import analyse_lines
 

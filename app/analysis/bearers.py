@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app.analysis.subjects import after_preposition, head_of, is_owner
 from app.analysis.undertakings import Actor, Mark
 
 _REACH = 250  # characters from a modal within which its subject stands
@@ -20,10 +21,6 @@ _MODAL = r"(?:shall|must|will|may|can|might|could|should|would|ought to)"
 _LAST_MODAL = re.compile(rf"\b{_MODAL}$", re.I)
 _ANY_MODAL = re.compile(rf"\b{_MODAL}\b", re.I)
 _OURS = ("worker", "union")
-_PREPOSITION = re.compile(
-    r"\b(?:of|to|with|from|for|against|on|by|upon|between|among|at|about|without|in|under|than)(?: (?:the|an?|any|each|every|all|its|their|affected|such|other|both))* $",
-    re.I,
-)
 _ADVERB = r"(?:also|then|therefore|thereafter|thereupon|alone|itself|themselves|himself|herself|together|first|further|however|accordingly|only|always|each|both|neither|either|hereby|in turn|at all times|at any time|in any event|\w+ly)"
 _TRAILING = re.compile(rf"(?:, {_ADVERB},| {_ADVERB})$", re.I)
 _ASIDE = re.compile(
@@ -37,25 +34,6 @@ _JOINED = re.compile(
 _PRONOUN = re.compile(r"(?:^|[\s(,])(?P<word>it|they|he or she|she or he|he|she|each|who|which|that)$", re.I)
 _DETERMINER = re.compile(r" (?:(?:the|an?|any|either|each|its|that) )?", re.I)
 _WHO = re.compile(r"\b(?:who|which|that) $", re.I)
-_OWNER = re.compile(r"(?:[’']s|s[’']|[’'])(?=\W|$)", re.I)
-_PEOPLE = re.compile(
-    r"(?:[’']s?)?(?: [\w-]+){0,2} (?:representatives?|nominees?|officials?|officers?|delegates?|designees?|side|members?|leaders?|negotiators?|presidents?|heads?|chairs?)\b",
-    re.I,
-)
-_POSTMODIFIER = re.compile(
-    r"(?:,[^;]*,$| ?\(| (?:who|whose|whom|that|which|on|in|at|of|with|without|from|under|over|to|for|by|as|during|within|subject|\w{3,}ed|\w{3,}ing|laid|given|told|and|or|whether|when|where|wherever|whenever|if|working|then|alone|so|not|no longer|already|otherwise|absent|present|unable|able|aware|eligible|entitled|ill|responsible|qualified|available|due)\b)",
-    re.I,
-)
-_NEW_SUBJECT = re.compile(
-    r"(?:[,;:] (?:(?:and|but|or|nor|whereupon|so) )?(?:that )?|\b(?:and|but|nor|(?P<that>that)|so that|whereupon) )(?:the|an?|any|no|nothing|each|every|such|this|these|those|all|its|their|both|[A-Z][\w-]*)\b[^,;:]*$",
-)
-_RELATIVE = re.compile(r" (?:who|whom|whose|that|which)\b", re.I)
-_LINK = re.compile(
-    r"(?:,|,? (?:and|or)|,? and/or) ?(?:(?:the|an?|any|each|every|either|its|all|affected|group of|number of) )*$", re.I
-)
-_OPENING = re.compile(
-    r"(?:^|.*[,:] )(?:the|an?|any|each|every|all|both|either|such|no|only|[\"“(])?[\"“(]? ?$", re.I | re.S
-)
 
 
 def load_bearer_rules(folder: Path) -> BearerRules:
@@ -178,7 +156,7 @@ class BearerRules:
             if actor.start < verb_end:
                 continue
             between = text[verb_end : actor.start]
-            if ";" in between or _is_owner(text, actor) or actor.start >= end:
+            if ";" in between or is_owner(text, actor) or actor.start >= end:
                 continue
             agent = self._agent.search(between)
             if agent is None:
@@ -200,13 +178,14 @@ class BearerRules:
         if not adjacent and _JOINED.search(stem):
             if last is not None:
                 return last.actor
-            return next((_actor(a) for a in actors if not _after_preposition(text, a)), before)
+            return next((_actor(a) for a in actors if not after_preposition(text, a)), before)
         if pronoun:
             return self._meant_by(pronoun["word"].lower(), text, (start, place), actors, before)
         named = None if adjacent else self._subject.search(stem)
         if named:
             return named.lastgroup  # type: ignore[return-value] # the groups are the names of Actor
-        return _head(text, end, actors)
+        head = head_of(text, end, actors)
+        return _actor(head) if head else "unnamed"
 
     def _meant_by(self, word: str, text: str, span: tuple[int, int], actors: list[Mark], before: Actor) -> Actor:
         """Whom a pronoun stands for: the last subject that may be called so, in this sentence or the one before."""
@@ -225,7 +204,7 @@ class BearerRules:
             "they": {"worker", "parties", "union", "neutral", "committee"},
         }.get(word, {"worker", "neutral"})
         here = [actor for actor in actors if actor.id in fitting]
-        subjects = [actor for actor in here if not _after_preposition(text, actor)]
+        subjects = [actor for actor in here if not after_preposition(text, actor)]
         if subjects:
             return _actor(subjects[-1])
         return before if before in fitting and not here else "unnamed"
@@ -243,7 +222,7 @@ class BearerRules:
 def _turned_round(text: str, mark: Mark, actors: list[Mark]) -> tuple[Actor, Actor] | None:
     """The subject behind its modal: "nor shall the Employer use it", "only then may the Company lay off"."""
     after = next((actor for actor in actors if actor.start >= mark.end), None)
-    if after is None or not _DETERMINER.fullmatch(text, mark.end, after.start) or _is_owner(text, after):
+    if after is None or not _DETERMINER.fullmatch(text, mark.end, after.start) or is_owner(text, after):
         return None
     if after.id in _OURS or re.match(r" be\b", text[after.end : after.end + 4]):
         return "unnamed", _actor(after)
@@ -272,61 +251,6 @@ def _stem(text: str) -> str:
         if shorter == stem:
             return stem
         stem = shorter
-
-
-def _head(text: str, end: int, actors: list[Mark]) -> Actor:
-    """The actor that heads the noun phrase which ends at `end`."""
-    for number in range(len(actors) - 1, -1, -1):
-        actor = actors[number]
-        people = _PEOPLE.match(text, actor.end, end)
-        owns = _is_owner(text, actor) and not people
-        if owns or text[actor.end : actor.end + 1] == "-" or _after_preposition(text, actor):
-            continue
-        rest = text[people.end() if people else actor.end : end]
-        if rest and not rest.startswith(",") and not _POSTMODIFIER.match(rest):
-            continue  # "employee data", or "whom the Employer dismisses"
-        if rest and _speaks_of_another(rest):
-            first = _first_of_list(text, number, actors)
-            listed = bool(re.fullmatch(r",? (?:and|or) (?:an? |the |any )?[\w ]+ of [\w ]+", rest))
-            return _actor(actors[first]) if listed and first < number else "unnamed"
-        first = _first_of_list(text, number, actors)
-        if first < number and {"employer", "union"} <= {a.id for a in actors[first : number + 1]}:
-            return "parties"
-        if actor.id == "committee" and number and _owns(text, actors[number - 1], actor):
-            return _actor(actors[number - 1])
-        return _actor(actors[first])
-    return "unnamed"
-
-
-def _speaks_of_another(rest: str) -> bool:
-    """Whether a new subject begins between an actor and the modal: "the Union may ask, and the notice shall …"."""
-    if not _POSTMODIFIER.match(rest):
-        return True
-    new = _NEW_SUBJECT.search(rest)
-    # "an employee who believes that the tool is wrong" is one subject
-    return new is not None and not (new["that"] and _RELATIVE.match(rest))
-
-
-def _first_of_list(text: str, number: int, actors: list[Mark]) -> int:
-    """ "Any employee, the Union, or the committee": the place of the first of them, if the list opens its clause."""
-    first = number
-    while first and _LINK.fullmatch(text[actors[first - 1].end : actors[first].start]):
-        first -= 1
-    opens = _OPENING.match(text[max(0, actors[first].start - 60) : actors[first].start])
-    return first if opens and not _after_preposition(text, actors[first]) else number
-
-
-def _owns(text: str, owner: Mark, thing: Mark) -> bool:
-    gap = text[owner.end : thing.start]
-    return _is_owner(text, owner) and bool(re.fullmatch(r"(?:[’']s|s[’'])?(?: [\w-]+){0,2} ", gap))
-
-
-def _is_owner(text: str, mark: Mark) -> bool:
-    return mark.text.endswith(("'s", "’s")) or bool(_OWNER.match(text, mark.end))
-
-
-def _after_preposition(text: str, mark: Mark) -> bool:
-    return bool(_PREPOSITION.search(text[max(0, mark.start - 40) : mark.start]))
 
 
 def _actor(mark: Mark) -> Actor:

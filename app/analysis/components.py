@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span
 
 from app.analysis.bearers import load_bearer_rules
 from app.analysis.patterns import Patterns, Rung, Signal, load_patterns
+from app.analysis.promises import load_promise_rules
 from app.analysis.quantities import read_quantities
 from app.analysis.undertakings import Mark, Reading, TimingRules, Undertaking, defined_term
 
@@ -70,10 +71,8 @@ class Marks:
         self._store(doc, "force", self._bearers.name(text, _sentences(doc), force, actors))
         self._store(doc, "involvement", _ladder(text, self._rules.involvement))
         self._store(doc, "signals", _signals(doc, text, self._rules, actors))
-        quantities = [
-            Mark(quantity.role, quantity.start, quantity.end, quantity.text) for quantity in read_quantities(text)
-        ]
-        self._store(doc, "quantities", quantities)
+        read = doc.user_data["read_quantities"] = read_quantities(text)
+        self._store(doc, "quantities", [Mark(each.role, each.start, each.end, each.text) for each in read])
         return doc
 
     def _store(self, doc: Doc, key: str, marks: list[Mark]) -> None:
@@ -94,14 +93,15 @@ class Undertakings:
 
     def __init__(self, nlp: Language, name: str, patterns: str) -> None:
         self.name = name
-        self._timing = TimingRules(load_patterns(Path(patterns)).words)
+        words = load_patterns(Path(patterns)).words
+        self._timing = TimingRules(words)
+        self._promises = load_promise_rules(Path(patterns), words)
 
     def __call__(self, doc: Doc) -> Doc:
         text = _SPACE.sub(" ", doc.text)
-        quantities = read_quantities(text)
+        quantities = doc.user_data["read_quantities"] if "read_quantities" in doc.user_data else read_quantities(text)
         undertakings = []
-        for sentence in doc.sents:
-            start, end = sentence.start_char, sentence.end_char
+        for start, end in _sentences(doc):
             marks = {
                 key: tuple(mark for mark in doc.user_data.get(key, ()) if start <= mark.start < end)
                 for key in ("actors", "force", "involvement", "signals")
@@ -122,7 +122,7 @@ class Undertakings:
                     defines=defined_term(text[start:end]),
                 )
             )
-        doc._.reading = Reading(doc.text, tuple(undertakings))
+        doc._.reading = Reading(doc.text, tuple(self._promises.add(text, undertakings)))
         return doc
 
 

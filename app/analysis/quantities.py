@@ -28,7 +28,7 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    rf"(?P<sign>[$£€]) ?(?P<figure>\d[\d,]{{0,15}}(?:\.\d+)?)(?: ?(?P<scale>million|thousand))?|\b(?P<words>{_SPELT}|\d[\d,]{{0,15}})(?: \(\$?[\d,.]{{1,15}}\))? (?P<currency>dollars|pounds|euros|cents)\b",
+    rf"(?P<sign>[$£€]) ?(?P<figure>\d(?:[\d,]{{0,14}}\d)?(?:\.\d+)?)(?: ?(?P<scale>million|thousand))?|\b(?P<words>{_SPELT}|\d[\d,]{{0,15}})(?: \(\$?[\d,.]{{1,15}}\))? (?P<currency>dollars|pounds|euros|cents)\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(rf"\b(?P<number>{_NUMBER}) ?(?:%|per ?cent\b)", re.IGNORECASE)
@@ -41,7 +41,7 @@ _FREQUENCY = re.compile(
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365 / 12, "quarter": 91.25, "year": 365.0}
 _TIMES = {"once": 1, "twice": 2, "three times": 3, "four times": 4, "six times": 6}
 _PER_YEAR = {"day": 250, "week": 52, "month": 12, "quarter": 4, "year": 1, "monday": 52, "friday": 52}
-_WORKING_TO_CALENDAR = 7 / 5
+WORKING_TO_CALENDAR = 7 / 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _periods(text: str) -> list[Quantity]:
             continue
         role, better = _role_of_period(text, match.start(), match.end())
         found.append(
-            _quantity(text, match, "days", days * (_WORKING_TO_CALENDAR if working else 1), role, better, working)
+            _quantity(text, match, "days", days * (WORKING_TO_CALENDAR if working else 1), role, better, working)
         )
     return found
 

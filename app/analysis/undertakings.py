@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from app.analysis.quantities import Quantity
 
@@ -26,6 +26,9 @@ class Mark:
     rung: int = 0
     bearer: Actor = "unnamed"
 
+    def as_json(self) -> dict[str, Any]:
+        return {"start": self.start, "end": self.end, "text": self.text}
+
 
 @dataclass(frozen=True, slots=True)
 class Timing:
@@ -36,6 +39,66 @@ class Timing:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When a promise falls due or how long it holds, with its days where they are counted."""
+
+    relation: Literal["before", "after", "alongside", "soon", "within", "for"]
+    event: Literal["procurement", "deployment", "other", ""]  # "" where no event is named
+    start: int
+    end: int
+    text: str
+    days: float | None = None  # as counted: five working days are 5; months and years in calendar days
+    clock: Literal["calendar", "working", ""] = ""
+    bound: Literal["at least", "at most", ""] = ""
+
+    def as_json(self) -> dict[str, Any]:
+        said = {name: getattr(self, name) or None for name in ("event", "days", "clock", "bound")}
+        return {"relation": self.relation, **said, "start": self.start, "end": self.end, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """One promise of a sentence: its force, and what belongs to it. A sentence with two modals makes two."""
+
+    start: int
+    end: int
+    bearer: Actor
+    force: Mark | None  # None for a rule stated in the present tense
+    action: Mark | None  # the verb phrase that the force governs, with its object
+    beneficiary: Mark | None  # who receives; `id` is the actor
+    timing: tuple[Moment, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    scope: tuple[Mark, ...] = ()  # `id`: systems, people or decisions
+    conditions: tuple[Mark, ...] = ()
+    exceptions: tuple[Mark, ...] = ()
+    remedies: tuple[Mark, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The promise as `proviso analyse` prints it; docs/analyse-json.md says what each key holds."""
+        force, to = self.force, self.beneficiary
+        return {
+            "start": self.start,
+            "end": self.end,
+            "bearer": self.bearer,
+            "force": {"id": force.id, "rung": force.rung, **force.as_json()} if force else None,
+            "action": self.action.as_json() if self.action else None,
+            "beneficiary": {"who": to.id, **to.as_json()} if to else None,
+            "timing": [moment.as_json() for moment in self.timing],
+            "quantities": [_quantity_json(quantity) for quantity in self.quantities],
+            "scope": [{"kind": mark.id, **mark.as_json()} for mark in self.scope],
+            "conditions": [mark.as_json() for mark in self.conditions],
+            "exceptions": [mark.as_json() for mark in self.exceptions],
+            "remedies": [mark.as_json() for mark in self.remedies],
+        }
+
+
+def _quantity_json(quantity: Quantity) -> dict[str, Any]:
+    said = {name: getattr(quantity, name) for name in ("unit", "role", "better", "working_days", "cap")}
+    place = {"start": quantity.start, "end": quantity.end, "text": quantity.text}
+    return {"value": round(quantity.value, 2), **said, **place}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +116,7 @@ class Undertaking:
     timings: tuple[Timing, ...]
     quantities: tuple[Quantity, ...]
     defines: str = ""  # the term, where the sentence is a definition
+    promises: tuple[Promise, ...] = ()
 
     @property
     def binds(self) -> bool:
@@ -60,6 +124,34 @@ class Undertaking:
         if self.force:
             return any(mark.rung >= 6 for mark in self.force)
         return bool(re.search(r"\b(?:is|are|be|has|have|remains?|[a-z]+(?:es|s))\b", self.text))
+
+    @property
+    def action(self) -> Mark | None:
+        return self.promises[0].action if self.promises else None
+
+    @property
+    def beneficiary(self) -> Mark | None:
+        return self.promises[0].beneficiary if self.promises else None
+
+    @property
+    def moments(self) -> list[Moment]:
+        return [moment for promise in self.promises for moment in promise.timing]
+
+    @property
+    def scope(self) -> list[Mark]:
+        return [mark for promise in self.promises for mark in promise.scope]
+
+    @property
+    def conditions(self) -> list[Mark]:
+        return [mark for promise in self.promises for mark in promise.conditions]
+
+    @property
+    def exceptions(self) -> list[Mark]:
+        return [mark for promise in self.promises for mark in promise.exceptions]
+
+    @property
+    def remedies(self) -> list[Mark]:
+        return [mark for promise in self.promises for mark in promise.remedies]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +235,7 @@ class TimingRules:
         return found
 
 
+_DEFINES = re.compile(r"\b(?:means?|defined|refers?|understood)\b", re.I)  # quick, where the rule below is not
 _DEFINITION = re.compile(
     r"[\"“”']?(?P<term>[\w -]{3,50}?)[\"“”']?,? (?:shall )?(?:means?|is defined as|refers? to|is understood as|shall be defined as)\b",
     re.I,
@@ -151,6 +244,8 @@ _DEFINITION = re.compile(
 
 def defined_term(sentence: str) -> str:
     """Return the term that a sentence defines, or ""."""
+    if not _DEFINES.search(sentence):
+        return ""
     match = _DEFINITION.search(sentence)
     if not match or re.search(r"\b(?:by|any|no|all) $", match["term"] + " "):
         return ""

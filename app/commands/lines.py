@@ -15,7 +15,7 @@ from app.library.files import load_library
 
 
 def analyse_lines(path: Path) -> None:
-    """Topics, obligation and resembled clauses of each passage."""
+    """Topics, obligation, resembled clauses and undertakings of each passage."""
     settings = load_settings()
     pipeline = load_pipeline(settings.models_dir)
     texts = library_baseline(load_library(settings.clauses_dir)).texts
@@ -28,6 +28,11 @@ def analyse_lines(path: Path) -> None:
             "topics": topics,
             "obligation": obligation_of(row["text"], pipeline),
             "clauses": [each.as_json() for each in likenesses],
+            "undertakings": [
+                promise.as_json()
+                for undertaking in pipeline.read(row["text"]).undertakings
+                for promise in undertaking.promises
+            ],
         }
 
     answer_lines(path, ("text",), answer)

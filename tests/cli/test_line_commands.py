@@ -22,7 +22,7 @@ def test_topics_obligation_and_clauses(proviso: Run) -> None:
     outcome = proviso("analyse", "-", stdin=lines({"id": "a", "text": NOTICE}, {"id": 2, "text": HOLIDAY}))
     first, second = outcome.rows
     assert outcome.status == 0
-    assert list(first) == ["id", "topics", "obligation", "clauses"]
+    assert list(first) == ["id", "topics", "obligation", "clauses", "undertakings"]
     assert "disclosure" in first["topics"]
     assert first["obligation"] == "mandatory"
     assert first["clauses"][0]["id"] == "notice-before-technology"
@@ -30,7 +30,30 @@ def test_topics_obligation_and_clauses(proviso: Run) -> None:
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 for score in scores)
     assert len(scores) <= 5
+    promised = second.pop("undertakings")
     assert second == {"id": 2, "topics": [], "obligation": "mandatory", "clauses": []}
+    assert [each["action"]["text"] for each in promised] == ["receive eleven paid holidays each year"]
+
+
+def test_undertakings_with_their_places(proviso: Run) -> None:
+    text = f"{NOTICE} The Union may grieve within 5 working days, unless it was told in time."
+    (row,) = proviso("analyse", "-", stdin=lines({"id": "a", "text": text})).rows
+    notice, grievance = row["undertakings"]
+    assert list(notice) == [
+        "start", "end", "bearer", "force", "action", "beneficiary", "timing", "quantities", "scope", "conditions",
+        "exceptions", "remedies",
+    ]  # fmt: skip
+    assert (notice["bearer"], notice["force"]["id"], notice["beneficiary"]["who"]) == ("employer", "duty", "union")
+    assert notice["action"]["text"] == "give the Union 90 days' notice"
+    (moment,) = notice["timing"]
+    assert (moment["relation"], moment["days"], moment["clock"]) == ("before", 90, "calendar")
+    assert [each["text"] for each in notice["scope"]] == ["an automated system"]
+    assert grievance["timing"][0]["clock"] == "working"
+    assert [each["text"] for each in grievance["exceptions"]] == ["unless it was told in time"]
+    for promise in (notice, grievance):
+        several = [each for value in promise.values() if isinstance(value, list) for each in value]
+        for part in [*several, promise["force"], promise["action"], promise["beneficiary"]]:
+            assert text[part["start"] : part["end"]] == part["text"]
 
 
 def test_pairs_count_in_the_texts_as_given(proviso: Run) -> None:

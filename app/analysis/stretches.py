@@ -1,0 +1,98 @@
+"""Which modals of a sentence promise something, and where the stretch of words that belongs to each one begins.
+
+Headings, words in quotation marks and words that are struck out promise nothing (PRECEDENTS d.10), nor does a modal that
+only describes: "any system that may affect employees".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from app.analysis.undertakings import Mark, Undertaking
+
+MODAL = re.compile(r"\b(?:shall|must|will|may|can|might|could|should|would|cannot)\b", re.I)
+_ONLY_MODAL = re.compile(
+    r"\b(?:agrees?|undertakes?|covenants?|commits?|guarantees?) (?:that|to)$|\brequires?$|^guarantees?$", re.I
+)
+_DESCRIBES = re.compile(r"[^,] (?:that|which|who) $", re.I)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|~~.*?~~")
+_SAID = re.compile(r"\b(?:shall|must|will|may|can|cannot|should|is|are)\b")  # in small letters
+_SPLIT = re.compile(r"[,;:] (?:(?:and|or|but|nor|whereupon|provided that|except that) )?|[ ](?:and|or|but|nor) ", re.I)
+_STARTS_CLAUSE = re.compile(
+    r"(?:the|an?|any|no|each|every|such|this|these|those|all|its|their|both|either|neither|it|they|he|she|nothing)\b|[A-Z]"
+)
+_JOINS = re.compile(r"\b(?:and|or|but|nor)\b", re.I)
+_NO_MORE_THAN = re.compile(r"no (?:later|earlier|sooner|more|less|fewer|longer) than\b", re.I)
+# "Except that no employee shall …" promises something new, and "this shall not apply to pilots" is a sentence itself.
+_NEW_PROMISE = re.compile(
+    r"except that|save that|but only|(?!if|when|where|unless|except|save|other|in|on|upon|as|should|to|provided).*(?:not (?:apply|extend)|excluded|exempt)",
+    re.I,
+)
+
+
+def promising(text: str, each: Undertaking, clauses: list[Mark], quoted: list[tuple[int, int]]) -> list[Mark]:
+    """The marks of force that make a promise: not those that describe a thing, open a condition or are quoted."""
+    held = [(clause.start, clause.end) for clause in clauses if not _NEW_PROMISE.match(clause.text)]
+    found = []
+    for mark in each.force:
+        if within(mark.start, quoted) or within(mark.start, held) or _NO_MORE_THAN.match(mark.text):
+            continue
+        describes = _DESCRIBES.search(text[max(each.start, mark.start - 10) : mark.start])
+        if describes and mark.id not in {"duty", "prohibited"}:
+            continue
+        found.append(mark)
+    modals = [mark for mark in found if MODAL.search(mark.text)]
+    if not modals:
+        return found
+    adverbs = [mark for mark in found if mark.id == "wishes" and " " not in mark.text]
+    return [
+        _weakened(mark, adverbs)
+        for mark in found
+        if mark not in adverbs and not (_ONLY_MODAL.search(mark.text) and mark is not found[-1])
+    ]
+
+
+def _weakened(mark: Mark, adverbs: list[Mark]) -> Mark:
+    """The mark on the rung of an adverb beside it: "will normally notify" is a wish."""
+    beside = next(
+        (each for each in adverbs if -3 <= each.start - mark.end <= 3 or 0 <= mark.start - each.end <= 3), None
+    )
+    return replace(mark, id=beside.id, rung=beside.rung) if beside else mark
+
+
+def begin_of(text: str, last_end: int, modal: int, clauses: list[Mark]) -> int:
+    """Where the clause of a modal begins, behind the modal before it; a condition before its subject belongs to it."""
+    ended = {end for each in clauses for end in (each.end, each.end + 1)}
+    begin = _subject_begins(text, last_end, modal, ended)
+    leading = next((each for each in clauses if last_end < each.start and 0 <= begin - each.end <= 2), None)
+    return leading.start if leading else begin
+
+
+def _subject_begins(text: str, last_end: int, modal: int, ended: set[int]) -> int:
+    for split in reversed(list(_SPLIT.finditer(text, last_end, modal))):
+        rest = text[split.end() : modal].strip()
+        if not rest and split.start() in ended:
+            continue  # "the committee, if asked, shall"
+        if (not rest and (_JOINS.search(split[0]) or split[0].startswith(","))) or _STARTS_CLAUSE.match(rest):
+            return split.end()
+    return modal
+
+
+def quoted_in(each: Undertaking) -> list[tuple[int, int]]:
+    """Where words of the sentence stand in quotation marks or are struck out."""
+    if not any(mark in each.text for mark in ("“", '"', "~~")):
+        return []
+    return [(match.start() + each.start, match.end() + each.start) for match in _QUOTED.finditer(each.text)]
+
+
+def is_heading(text: str) -> bool:
+    """Whether a line is a title: capitals throughout, no full stop, no modal."""
+    if text[-1] in ".;,:" or _SAID.search(text):
+        return False
+    words = [word for word in re.findall(r"[A-Za-z][\w’'-]*", text) if len(word) > 3]
+    return bool(words) and len(text) < 100 and all(word[0].isupper() for word in words)
+
+
+def within(place: int, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= place < end for start, end in spans)
