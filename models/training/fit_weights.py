@@ -29,7 +29,7 @@ from app.analysis.learned.weights import log_odds, log_shares  # noqa: E402
 from app.analysis.pipeline import Pipeline, load_pipeline  # noqa: E402
 from app.analysis.topics import obligation_by_rule, topics_by_rule  # noqa: E402
 
-RECALL = 0.93  # of weakened, wanted on the development briefs, which are the hardest there are
+RECALL = 0.94  # of weakened, wanted on the development briefs, which are the hardest there are
 FALSE_ALARMS = 0.12  # at most, where recall allows
 FAMILY_RIGHT = 0.5  # share of right ones among families that the second reader adds
 

@@ -26,7 +26,7 @@ LEAST_NAMED = 0.8
 """Share of the planted changes that a finding on their provision names by an expected family or status."""
 LEAST_FLAGGED = 0.9
 """Share of the planted changes on whose provision any loss is reported."""
-MOST_CONTROLS_FLAGGED = 2
+MOST_CONTROLS_FLAGGED = 4
 
 
 @dataclass(frozen=True)
