@@ -103,6 +103,8 @@ class BearerRules:
             near = _between(actors, first, max(start, mark.start - _REACH), min(end, mark.end + _REACH))
             same = last if last is not None and last.place >= start else None
             bearer, subject = self.bearer_of(text, (start, end), mark, near, last=same, before=before)
+            if found and found[-1].end < mark.start and not text[found[-1].end : mark.start].strip():
+                bearer = found[-1].bearer  # "the Union will generally": one stretch, one bearer
             found.append(replace(mark, bearer=bearer))
             if _ANY_MODAL.search(mark.text) and not _WHO.search(text, max(start, mark.start - 12), mark.start):
                 last = Subject(mark.start, subject)
