@@ -28,6 +28,12 @@ _NOTICE = re.compile(r"[’']?s?[’']?(?: [\w’'-]+){0,5} (?:notice|notificati
 _WARNING = re.compile(r"\b(?:notice|notification|warning)\b", re.I)
 _HOLDS = {"retention", "log_retention", "recall", "term"}
 _NO_TIME = {"training", "pay", "probe"}
+_IDIOM = re.compile(
+    r"\b(?:effects?|impacts?|bearing|based|reliance|rel(?:y|ies|ied)|depend\w*|built|agreed|imposed|act\w*|at) $", re.I
+)
+_OFTEN = re.compile(r"once (?:every|an?|per|each|in|or|more|again)\b")
+_AHEAD = re.compile(r"[’']?s?[’']? (?:ahead|in advance|beforehand|earlier)\b", re.I)
+_MODAL = re.compile(r"\b(?:shall|must|will|may|can|cannot)\b", re.I)
 _FOLLOWING = re.compile(r"\bthe $", re.I)
 _EVENT_END = re.compile(
     r"[;.:]|,? (?:and|or|but|which|whereupon) (?:shall|will|must|may|the|it|no)\b|, (?:the|it|they|no|nothing|an?|each|every|any|all|such|this|both|either|neither|[A-Z][a-z]+|shall|must|will|may|which|in|with|by|if)\b|,? (?:unless|except|if|provided|save|notwithstanding|that|which|who|whose)\b"
@@ -85,9 +91,12 @@ def first_word(text: str, start: int, moment: Moment) -> int:
 
 def _is_no_time(text: str, timing: Timing) -> bool:
     lowered = timing.text.lower()
+    before = text[max(0, timing.start - 12) : timing.start]
+    if lowered.startswith(("upon", "once")) and (_IDIOM.search(before) or _OFTEN.match(lowered)):
+        return True  # "an effect upon employees", "at once", "once every month"
     if lowered.startswith("when") and timing.event == "other":
         return True  # a condition
-    return lowered.startswith("following") and bool(_FOLLOWING.search(text[: timing.start][-5:]))
+    return lowered.startswith("following") and bool(_FOLLOWING.search(before))
 
 
 def _belongs(text: str, period: Quantity, timing: Timing) -> bool:
@@ -122,7 +131,13 @@ def _event_end(text: str, timing: Timing, stop: int) -> int:
     if end is None and stop - timing.end > _LONGEST_EVENT:
         return timing.end
     found = end.start() if end else stop
+    if _MODAL.search(text, timing.end, found):
+        return _bare_end(text, timing)  # "after thirty days records shall be erased"
     return timing.start + len(text[timing.start : found].rstrip())
+
+
+def _bare_end(text: str, timing: Timing) -> int:
+    return timing.start + len(re.sub(r" (?:the|an?|any|each|no)$", "", timing.text, flags=re.I))
 
 
 def _of_period(text: str, span: tuple[int, int], period: Quantity) -> Moment | None:
@@ -131,7 +146,7 @@ def _of_period(text: str, span: tuple[int, int], period: Quantity) -> Moment | N
     days, clock = counted(period)
     lead = _BOUND.search(text[max(span[0], period.start - 40) : period.start])
     relation: Literal["before", "within", "for"]
-    if _NOTICE.match(text, period.end, span[1]):
+    if _NOTICE.match(text, period.end, span[1]) or _AHEAD.match(text, period.end, span[1]):
         relation, bound = "before", bound or "at least"
     elif lead and lead["most"] and lead["most"].lower() not in {"up to", "a maximum of", "at most"}:
         relation = "within"

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import Any
 
 from app.analysis.moments import first_word, moments_of
 from app.analysis.phrases import Phrases
-from app.analysis.stretches import MODAL, begin_of, is_heading, promising, quoted_in, within
+from app.analysis.stretches import MODAL, begin_of, is_heading, promising, quoted_in, starting_in, within
 from app.analysis.subjects import head_of, is_owner
 from app.analysis.undertakings import Actor, Mark, Moment, Promise, Undertaking
 
@@ -30,8 +31,11 @@ _LEADING = re.compile(r"\s*:?\s*(?:\([a-z0-9]{1,4}\) )?(?:to |that )?", re.I)
 _PRESENT = re.compile(
     r"\b(?:is|are|has|have|remains?|bears?|pays?|keeps?|binds?|owns?|holds?|receives?|retains?|applies|apply|covers?|includes?|continues?|takes?|gets?|provides?|shares?|gives?|posts?|trains?|meets?|decides?|[a-z]{3,}(?:es|s))\b"
 )
+_ENDS_IN_VERB = re.compile(r"\b(?:is|are|takes?)$")
 _COPULA = re.compile(r"\b(?:is|are|has|have|remains?|binds?|applies|apply|covers?|continues?|bears?|gets?)\b")
-_PRESENT_OF_ACTOR = re.compile(r" (?!(?:[’']|s[’']))[a-z]+s?\b")
+_PRESENT_OF_ACTOR = re.compile(
+    r" (?:(?:also|then|first|each|alone|always) )?(?:[a-z]+[^\Ws]s|are|have|do|bear|keep|retain|receive|pay|get|hold|own|share|decide|choose|meet|fall|remain|continue|take)\b(?! (?:is|are|has|have|shall|may|will|must|can)\b)"
+)
 _PASSIVE = re.compile(r"(?:not |never |also |only |\w+ly )*(?:be|have been) (?:\w+ly |so )*\w+(?:ed|n|t|d|e|g)\b", re.I)
 
 
@@ -48,20 +52,15 @@ def load_promise_rules(folder: Path, words: dict[str, str]) -> PromiseRules:
 class _Parts:
     """What was found in a sentence, before it is known to which promise it belongs."""
 
-    timing: list[Moment]
-    scope: list[Mark]
-    conditions: list[Mark]
-    exceptions: list[Mark]
-    remedies: list[Mark]
+    timing: Sequence[Moment]
+    scope: Sequence[Mark]
+    conditions: Sequence[Mark]
+    exceptions: Sequence[Mark]
+    remedies: Sequence[Mark]
 
     def within(self, span: tuple[int, int]) -> _Parts:
-        return _Parts(
-            [each for each in self.timing if _in(each, span)],
-            *([each for each in marks if _in(each, span)] for marks in self._marks()),
-        )
-
-    def _marks(self) -> tuple[list[Mark], list[Mark], list[Mark], list[Mark]]:
-        return self.scope, self.conditions, self.exceptions, self.remedies
+        marks = (self.scope, self.conditions, self.exceptions, self.remedies)
+        return _Parts(starting_in(self.timing, *span), *(starting_in(each, *span) for each in marks))
 
 
 class PromiseRules:
@@ -82,7 +81,7 @@ class PromiseRules:
         )
         self._receives = re.compile(rf"(?:\w+ly |also )?(?:{receiving['receives']})\b", re.I)
         adjectives = rf"(?:(?:the|an?|any|each|every|all|both|its|their|that|those|other|such|individual|{data['scope']['person'].strip()}),? )*"
-        self._near = re.compile(rf"\b(?:{receiving['near']}) {adjectives}$", re.I)
+        self._near = re.compile(rf"\b(?P<how>{receiving['near']}) {adjectives}$", re.I)
         self._determiners = re.compile(rf"(?:(?:of|to|with) )?{adjectives}", re.I)
 
     def add(self, text: str, undertakings: list[Undertaking]) -> list[Undertaking]:
@@ -98,7 +97,12 @@ class PromiseRules:
             promises = self._promises(text, each, opening if _ITEM.match(each.text) else None)
             if each.force or not _ITEM.match(each.text):
                 opening = _opening_of_list(text, each, promises)
-            found.append(replace(each, promises=tuple(promises)))
+            said = [
+                promise
+                for promise in promises
+                if promise.action or promise.conditions or promise.timing or not each.force
+            ]
+            found.append(replace(each, promises=tuple(said)))
         return found
 
     def _promises(self, text: str, each: Undertaking, opening: Promise | None) -> list[Promise]:
@@ -119,16 +123,13 @@ class PromiseRules:
         ]
 
     def _parts(self, text: str, each: Undertaking, clauses: list[Mark]) -> _Parts:
+        spans = [(clause.start, clause.end) for clause in clauses]
         return _Parts(
             timing=moments_of(text, (each.start, each.end), list(each.timings), list(each.quantities)),
             scope=self._phrases.scope(text, each),
             conditions=[clause for clause in clauses if clause.id == "condition"],
             exceptions=[clause for clause in clauses if clause.id == "exception"],
-            remedies=[
-                mark
-                for mark in self._phrases.remedies(text, each)
-                if not any(c.start <= mark.start < c.end for c in clauses)
-            ],
+            remedies=[mark for mark in self._phrases.remedies(text, each) if not within(mark.start, spans)],
         )
 
     def _promise(self, text: str, each: Undertaking, mark: Mark, span: tuple[int, int], parts: _Parts) -> Promise:
@@ -143,6 +144,8 @@ class PromiseRules:
         modal = MODAL.search(mark.text)
         if mark.id == "considers" and modal:
             verb = mark.start + modal.end()
+        elif present := _ENDS_IN_VERB.search(mark.text):  # "no fee is due"
+            verb = mark.start + present.start()
         aside = _ASIDE.match(text, verb, span[1])
         if aside:
             verb = aside.end()
@@ -165,13 +168,13 @@ class PromiseRules:
             return None
         modal = MODAL.search(mark.text)
         place = mark.start + modal.start() if modal else mark.start
-        before = [actor for actor in each.actors if span[0] <= actor.start and actor.end <= place]
+        before = [actor for actor in starting_in(each.actors, span[0], place) if actor.end <= place]
         subject = head_of(text, place - 1, before) if before else None
-        if subject and (_PASSIVE.match(action.text) or self._receives.match(action.text)):
+        if subject and subject.id != "employer" and _receiving(action, self._receives):
             return subject
         if subject and mark.id == "may" and subject.id in {"union", "worker", "committee"}:
             return subject
-        after = [actor for actor in each.actors if action.start <= actor.start < action.end and actor.id != mark.bearer]
+        after = [actor for actor in starting_in(each.actors, action.start, action.end) if actor.id != mark.bearer]
         given = self._gives.match(text, action.start, action.end)
         for actor in after:
             gap = text[action.start : actor.start]
@@ -183,7 +186,9 @@ class PromiseRules:
                 and self._determiners.fullmatch(text, given.end(), actor.start)
             ):
                 return actor
-            if self._near.search(gap) or _direct(text, gap, actor):
+            near = self._near.search(gap)
+            most = _FEW if near and near["how"].lower() == "with" else _MANY
+            if (near and len(gap.split()) <= most) or _direct(text, gap, actor):
                 return actor
         return None
 
@@ -202,10 +207,14 @@ class PromiseRules:
         if to is None and opening is not None and opening.action is None:
             to = opening.beneficiary
         force = opening.force if opening else None
+        if action is None and not any((parts.timing, parts.scope, parts.conditions, parts.exceptions, parts.remedies)):
+            return []
         bearer = seen.bearer if seen else "unnamed"
         return [_made(text, each, span, parts, bearer=bearer, force=force, action=action, beneficiary=to)]
 
 
+_FEW = 7  # words: "meet and discuss the plan with the Union" does it with the Union
+_MANY = 16
 _LEAD = re.compile(r"(?:[^.;]*, )?(?:[\d.()a-z]{1,6} )?(?:the|an?|each|every|all|both|any)? ?", re.I)
 _FUNCTION = re.compile(
     r"(?:$|[,.;:)]| (?:of|to|in|on|at|before|after|within|with|for|from|about|that|who|whose|when|if|unless|and|or|an?|the|any|all|each|its|their|is|are|by|not|as|upon|until|at|no|solely|without|because|whenever|where|during|over|under|against|concerning|regarding|covered|affected|except|based)\b)"
@@ -223,6 +232,10 @@ def _direct(text: str, gap: str, actor: Mark) -> bool:
         )
     )
     return close and bool(_FUNCTION.match(text, actor.end))
+
+
+def _receiving(action: Mark, verbs: re.Pattern[str]) -> bool:
+    return bool(_PASSIVE.match(action.text) or verbs.match(action.text))
 
 
 def _present(text: str, each: Undertaking) -> Mark | None:
@@ -253,7 +266,7 @@ def _made(
         action=action,
         beneficiary=beneficiary,
         timing=tuple(parts.timing),
-        quantities=tuple(quantity for quantity in each.quantities if span[0] <= quantity.start < span[1]),
+        quantities=tuple(starting_in(each.quantities, *span)),
         scope=tuple(parts.scope),
         conditions=tuple(parts.conditions),
         exceptions=tuple(parts.exceptions),
@@ -266,7 +279,3 @@ def _opening_of_list(text: str, each: Undertaking, promises: list[Promise]) -> P
     if last is None or last.force is None:
         return None
     return last if ":" in text[last.force.end : each.end] else None
-
-
-def _in(part: Mark | Moment, span: tuple[int, int]) -> bool:
-    return span[0] <= part.start < span[1]

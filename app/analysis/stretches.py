@@ -7,15 +7,27 @@ only describes: "any system that may affect employees".
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter, itemgetter
+from typing import TypeVar
 
-from app.analysis.undertakings import Mark, Undertaking
+from app.analysis.quantities import Quantity
+from app.analysis.undertakings import Mark, Moment, Undertaking
+
+Part = TypeVar("Part", Mark, Moment, Quantity)
+_START = attrgetter("start")
 
 MODAL = re.compile(r"\b(?:shall|must|will|may|can|might|could|should|would|cannot)\b", re.I)
 _ONLY_MODAL = re.compile(
     r"\b(?:agrees?|undertakes?|covenants?|commits?|guarantees?) (?:that|to)$|\brequires?$|^guarantees?$", re.I
 )
-_DESCRIBES = re.compile(r"[^,] (?:that|which|who) $", re.I)
+_DESCRIBES = re.compile(
+    r"[^,] (?:that|which|who) $|\b(?:for|in|on|to|under|by|of|at|from|with) (?:which|whom) (?:(?:the|an?) )?[\w’'-]+(?: [\w’'-]+)? $",
+    re.I,
+)
+_BINDS = re.compile(r"\b(?:shall|must)\b|^no\b", re.I)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|~~.*?~~")
 _SAID = re.compile(r"\b(?:shall|must|will|may|can|cannot|should|is|are)\b")  # in small letters
 _SPLIT = re.compile(r"[,;:] (?:(?:and|or|but|nor|whereupon|provided that|except that) )?|[ ](?:and|or|but|nor) ", re.I)
@@ -38,10 +50,11 @@ def promising(text: str, each: Undertaking, clauses: list[Mark], quoted: list[tu
     for mark in each.force:
         if within(mark.start, quoted) or within(mark.start, held) or _NO_MORE_THAN.match(mark.text):
             continue
-        describes = _DESCRIBES.search(text[max(each.start, mark.start - 10) : mark.start])
-        if describes and mark.id not in {"duty", "prohibited"}:
+        describes = _DESCRIBES.search(text[max(each.start, mark.start - 50) : mark.start])
+        if describes and not _BINDS.search(mark.text):
             continue
         found.append(mark)
+    found = found or [mark for mark in each.force if not within(mark.start, quoted)]
     modals = [mark for mark in found if MODAL.search(mark.text)]
     if not modals:
         return found
@@ -63,9 +76,9 @@ def _weakened(mark: Mark, adverbs: list[Mark]) -> Mark:
 
 def begin_of(text: str, last_end: int, modal: int, clauses: list[Mark]) -> int:
     """Where the clause of a modal begins, behind the modal before it; a condition before its subject belongs to it."""
-    ended = {end for each in clauses for end in (each.end, each.end + 1)}
-    begin = _subject_begins(text, last_end, modal, ended)
-    leading = next((each for each in clauses if last_end < each.start and 0 <= begin - each.end <= 2), None)
+    near = starting_in(clauses, last_end, modal)
+    begin = _subject_begins(text, last_end, modal, {end for each in near for end in (each.end, each.end + 1)})
+    leading = next((each for each in near if 0 <= begin - each.end <= 2), None)
     return leading.start if leading else begin
 
 
@@ -94,5 +107,12 @@ def is_heading(text: str) -> bool:
     return bool(words) and len(text) < 100 and all(word[0].isupper() for word in words)
 
 
+def starting_in(parts: Sequence[Part], start: int, end: int) -> Sequence[Part]:
+    """Those of `parts`, in the order of the text, that start in a stretch; a long line must not cost its square."""
+    return parts[bisect_left(parts, start, key=_START) : bisect_left(parts, end, key=_START)]
+
+
 def within(place: int, spans: list[tuple[int, int]]) -> bool:
-    return any(start <= place < end for start, end in spans)
+    """Whether a place lies in one of the spans, which come in order and do not overlap."""
+    near = bisect_right(spans, place, key=itemgetter(0)) - 1
+    return near >= 0 and place < spans[near][1]

@@ -11,7 +11,7 @@ import re
 from app.analysis.undertakings import Mark
 
 _PREPOSITION = re.compile(
-    r"\b(?:of|to|with|from|for|against|on|by|upon|between|among|at|about|without|in|under|than)(?: (?:the|an?|any|each|every|all|its|their|affected|such|other|both))* $",
+    r"\b(?:of|to|with|from|for|against|on|by|upon|between|among|at|about|without|in|under|than|affecting|covering|involving|concerning|regarding|identifying|including|replacing|displacing|excluding|notifying|naming)(?: (?:the|an?|any|each|every|all|its|their|affected|such|other|both))* $",
     re.I,
 )
 _OWNER = re.compile(r"(?:[’']s|s[’']|[’'])(?=\W|$)", re.I)
