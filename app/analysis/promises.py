@@ -17,7 +17,7 @@ from typing import Any
 
 from app.analysis.moments import first_word, moments_of
 from app.analysis.phrases import Phrases
-from app.analysis.stretches import MODAL, begin_of, is_heading, promising, quoted_in, starting_in, within
+from app.analysis.stretches import MODAL, begin_of, is_heading, promising, quoted_in, starting_in, struck_in, within
 from app.analysis.subjects import head_of, is_owner
 from app.analysis.undertakings import Actor, Mark, Moment, Promise, Undertaking
 
@@ -93,8 +93,10 @@ class PromiseRules:
         """
         found: list[Undertaking] = []
         opening: Promise | None = None
+        struck = struck_in(text)
         for each in undertakings:
-            promises = self._promises(text, each, opening if _ITEM.match(each.text) else None)
+            gone = within(each.start, struck)
+            promises = [] if gone else self._promises(text, each, opening if _ITEM.match(each.text) else None)
             if each.force or not _ITEM.match(each.text):
                 opening = _opening_of_list(text, each, promises)
             said = [

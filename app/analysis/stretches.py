@@ -30,6 +30,8 @@ _DESCRIBES = re.compile(
 _BINDS = re.compile(r"\b(?:shall|must)\b|^no\b", re.I)
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|~~.*?~~")
 _SAID = re.compile(r"\b(?:shall|must|will|may|can|cannot|should|is|are)\b")  # in small letters
+_INSERTED = re.compile(r"(?:\b(?:reads?|reading|follows|following|added|adding|inserted|with|by)|:)[,:]? ?$", re.I)
+_STRUCK = re.compile(r"~~(?=\S)(.+?)(?<=\S)~~")
 _SPLIT = re.compile(r"[,;:] (?:(?:and|or|but|nor|whereupon|provided that|except that) )?|[ ](?:and|or|but|nor) ", re.I)
 _STARTS_CLAUSE = re.compile(
     r"(?:the|an?|any|no|each|every|such|this|these|those|all|its|their|both|either|neither|it|they|he|she|nothing)\b|[A-Z]"
@@ -96,7 +98,16 @@ def quoted_in(each: Undertaking) -> list[tuple[int, int]]:
     """Where words of the sentence stand in quotation marks or are struck out."""
     if not any(mark in each.text for mark in ("“", '"', "~~")):
         return []
-    return [(match.start() + each.start, match.end() + each.start) for match in _QUOTED.finditer(each.text)]
+    return [
+        (match.start() + each.start, match.end() + each.start)
+        for match in _QUOTED.finditer(each.text)
+        if not _INSERTED.search(each.text[: match.start()]) and match[0] != each.text.strip()
+    ]
+
+
+def struck_in(text: str) -> list[tuple[int, int]]:
+    """Where words are struck out, over several sentences if need be."""
+    return [match.span() for match in _STRUCK.finditer(text)] if "~~" in text else []
 
 
 def is_heading(text: str) -> bool:

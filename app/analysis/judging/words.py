@@ -18,6 +18,11 @@ _LIMITING = re.compile(
     r"^\W*(?:and |or |but |only |, )*(?:where|when|if|in|for|that|which|who|by|provided|during|subject|of|with|within|on|as|once|upon|to the|at|under|arising|after|from|directly|such as|and that)\b",
     re.I,
 )
+_OWN_CHOICE = re.compile(
+    r"\b(?:employee|worker|member|union|guild)(?:s?[’']s?)? (?:own |sole )*(?:discretion|option|choice)\b"
+    r"|\b(?:discretion|option|choice) of (?:the |an |each )?(?:employee|worker|member|union|guild)\b",
+    re.I,
+)  # the choice of workers is no limit on them (PRECEDENTS d.10)
 _LISTED = re.compile(r"^\s*(?:,|;|\band\b|\bor\b)", re.I)
 _LIST_END = re.compile(r"(?:,|;|\band|\bor)\s*$", re.I)
 
@@ -108,7 +113,12 @@ def _squeezed_in(ours: str, theirs: str, gained: list[Concept]) -> Span | None:
         words = theirs[change.new_start : change.new_end]
         new = [c for c in gained if change.new_start <= c.start < change.new_end]
         replaced = ours[change.old_start : change.old_end]
-        if len(new) >= 2 and _LIMITING.match(words) and len(replaced) < len(words) / 2:
+        if (
+            len(new) >= 2
+            and _LIMITING.match(words)
+            and len(replaced) < len(words) / 2
+            and not _OWN_CHOICE.search(words)
+        ):
             start = change.new_start + len(words) - len(words.lstrip(" ,"))
             end = change.new_start + len(words.rstrip())
             return Span(start, end, theirs[start:end])
