@@ -117,6 +117,10 @@ def test_a_ceiling_is_told_from_a_promise(text: str, cap: bool) -> None:
     assert only(text).cap is cap
 
 
+def test_a_comma_behind_a_sum_is_no_part_of_it() -> None:
+    assert only("The Employer shall pay $1,500, and the matter is closed.").text == "$1,500"
+
+
 def test_working_days_are_marked() -> None:
     assert only("The Employer shall reply within 5 business days.").working_days
     assert not only("The Employer shall reply within 5 calendar days.").working_days
