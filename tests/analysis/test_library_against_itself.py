@@ -28,7 +28,7 @@ MOST_FALSE_GAINS = 0.1
 """Share of the essential protections that are called strengthened in a floor, measured by its opening."""
 LEAST_GAINS_SEEN = 0.2
 """Share of the essential protections of floors that the opening is seen to better."""
-MOST_FALSE_LOSSES = 0.65
+MOST_FALSE_LOSSES = 0.68
 """Share of the essential protections that are called lessened in an opening, measured by its floor. Too many yet."""
 
 
