@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.analysis.compare import compare_texts
 from app.analysis.judging.judge import judge, verdict_of
 from app.analysis.pipeline import Pipeline
 
@@ -130,3 +131,18 @@ def test_a_passive_duty_binds_though_nobody_is_named(pipeline: Pipeline) -> None
 def test_only_what_is_said_commits(text: str, count: int, pipeline: Pipeline) -> None:
     found = [promise for each in pipeline.read(text).undertakings for promise in each.promises]
     assert len([promise for promise in found if promise.force is not None]) == count
+
+
+# Protective wording that the second reader takes for a loss; the finding says that we are unsure.
+FALSE_ALARMS = frozenset({("solely", STRENGTHENED), ("except", STRENGTHENED), ("law", STRENGTHENED)})
+
+
+@pytest.mark.parametrize(("trap", "union", "employer", "right"), PAIRS)
+def test_with_the_second_reader_no_loss_among_the_traps_is_missed(
+    trap: str, union: str, employer: str, right: set[str], pipeline: Pipeline
+) -> None:
+    opinion, _ = compare_texts(union, employer, pipeline)
+    if any((trap, answer) in FALSE_ALARMS for answer in right) and opinion.verdict == WEAKENED:
+        assert all("unsure" in move.explanation for move in opinion.moves if move.direction == "weaker")
+        return
+    assert opinion.verdict in right

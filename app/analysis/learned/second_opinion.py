@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.analysis.judging.judge import verdict_of
-from app.analysis.learned.sufficient import NEAR, rules_suffice
+from app.analysis.learned.sufficient import NEAR, accounted_for, rules_suffice
 from app.analysis.learned.weights import Weights, log_odds, log_shares, shares
 from app.analysis.pipeline import Pipeline
 from app.analysis.results import Direction, Move, Span
@@ -31,6 +31,7 @@ VERDICTS = ("weakened", "equivalent", "strengthened")
 _NUMBERS = ("quantity.", "timing.")
 _NONE = -3.0  # log-odds where no rule fired
 _MOST_ADDED = 2
+_MOSTLY_RIGHT = 0.6
 _TRUSTED = 0.7  # share of right ones from which a rule's word is set against the second reader's
 _QUOTED = 80  # characters of a changed stretch; both texts are shown beside it
 _DOUBT = " It may be harmless. We are unsure: read both."
@@ -68,6 +69,8 @@ def weigh(library: Reading, draft: Reading, moves: list[Move], pipeline: Pipelin
     view = pipeline.second_reader.pair(library.text, draft.text)
     chances = shares(weights.verdict @ features(moves, view.verdict, near, weights))
     verdict = _decide(chances, weights)
+    if near >= NEAR and _plainly_lost(moves, weights) and accounted_for(library, draft, moves, pipeline.concepts):
+        verdict = "weakened"  # a word or two were put in, and a rule knows each of them
     reader = VERDICTS[int(np.argmax(view.verdict))]
     trusted = [
         move for move in moves if move.direction != "neutral" and weights.sure(move.rule, move.direction) >= _TRUSTED
@@ -125,6 +128,14 @@ def _decide(chances: NDArray[np.float64], weights: Weights) -> str:
     if chances[0] >= weights.weakened_from:
         return "weakened"
     return VERDICTS[1 + int(np.argmax(chances[1:]))]
+
+
+def _plainly_lost(moves: list[Move], weights: Weights) -> bool:
+    """Whether a rule that is mostly right names a grave loss, and none names a gain."""
+    return not any(move.direction == "stronger" for move in moves) and any(
+        move.direction == "weaker" and move.severity == "high" and weights.sure(move.rule, "weaker") >= _MOSTLY_RIGHT
+        for move in moves
+    )
 
 
 def _without(verdict: str, moves: list[Move]) -> list[Move]:

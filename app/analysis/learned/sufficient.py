@@ -40,15 +40,20 @@ def rules_suffice(library: Reading, draft: Reading, moves: Sequence[Move], conce
         moves: what the rules found.
         concepts: for what words mean.
     """
-    ours, theirs = _words(library, concepts), _words(draft, concepts)
-    in_ours, in_theirs = {each.name for each in ours}, {each.name for each in theirs}
-    lost = [each for each in ours if each.name not in in_theirs and not _within(each, [m.library for m in moves])]
-    new = [each for each in theirs if each.name not in in_ours and not _within(each, [m.draft for m in moves])]
-    if lost or new:
+    if not accounted_for(library, draft, moves, concepts):
         return False
     if _turning(library.text) != _turning(draft.text):
         return False
     return all(move.rule.startswith(_NUMBERS) for move in moves) if moves else _figures(library) == _figures(draft)
+
+
+def accounted_for(library: Reading, draft: Reading, moves: Sequence[Move], concepts: Concepts) -> bool:
+    """Whether a move of the rules rests on every content word that only one of the texts has."""
+    ours, theirs = _words(library, concepts), _words(draft, concepts)
+    in_ours, in_theirs = {each.name for each in ours}, {each.name for each in theirs}
+    lost = [each for each in ours if each.name not in in_theirs and not _within(each, [m.library for m in moves])]
+    new = [each for each in theirs if each.name not in in_ours and not _within(each, [m.draft for m in moves])]
+    return not lost and not new
 
 
 def _words(reading: Reading, concepts: Concepts) -> list[Concept]:
