@@ -2,8 +2,9 @@
 
     python models/training/fit_weights.py
 
-How often each rule is right is counted on the training briefs, which no rule was written from; everything else is
-fitted on the development briefs, which the second reader has not learned from. The unseen briefs are not opened.
+How often each rule is right is counted on the training briefs, from which a few rules were mended; everything else is
+fitted on the development briefs, which chose the epoch of the second reader and taught it nothing else. The unseen
+briefs are not opened.
 """
 
 from __future__ import annotations

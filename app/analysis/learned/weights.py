@@ -1,6 +1,6 @@
 """How much the rules and the second reader count for, as measured on labelled text.
 
-`models/training/fit_weights.py` writes the file. The numbers are few on purpose: a dozen for each question.
+`models/training/fit_weights.py` writes the file. The numbers are few on purpose: some forty for a question.
 """
 
 from __future__ import annotations
