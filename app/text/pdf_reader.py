@@ -12,6 +12,7 @@ import pypdfium2 as pdfium
 
 from app.errors import UnreadableFile
 from app.text.document import Block, Progress
+from app.text.ligatures import mend_ligatures
 from app.text.pages import blocks_of_pages
 from app.text.pdf_layout import page_lines
 
@@ -53,7 +54,7 @@ def read_pdf_blocks(data: bytes, *, progress: Progress | None = None) -> tuple[l
         raise UnreadableFile(
             "The PDF has no text layer: it looks like a scan. Ask for the Word file, or run text recognition first."
         )
-    blocks = blocks_of_pages(pages, lambda page, _line: f"page {page + 1}")
+    blocks = blocks_of_pages(mend_ligatures(pages), lambda page, _line: f"page {page + 1}")
     return blocks, [_warning(without)] if without else []
 
 
