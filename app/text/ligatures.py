@@ -14,10 +14,11 @@ _WORD = re.compile(r"[A-Za-z]+")
 _WORDS_IN_F = frozenset(
     re.findall(
         r"[a-z]+",
-        """of if off half self staff behalf itself himself herself myself yourself oneself brief chief proof relief belief
-        roof leaf shelf loaf beef reef grief thief deaf gulf wolf golf turf surf scarf dwarf calf tariff sheriff
+        """of if off half self staff behalf itself himself herself myself yourself oneself brief chief proof relief
+        belief roof leaf shelf loaf beef reef grief thief deaf gulf wolf golf turf surf scarf dwarf calf tariff sheriff
         plaintiff bailiff cliff stiff stuff cuff buff bluff puff handoff layoff payoff cutoff kickoff takeoff playoff
-        standoff tradeoff spinoff signoff disbelief motif serf wharf aperitif mischief debrief waterproof fireproof f""",
+        standoff tradeoff spinoff signoff disbelief motif serf wharf aperitif mischief debrief waterproof
+        fireproof f""",
     )
 )
 
