@@ -83,7 +83,8 @@ def _word_problems(version: ClauseVersion, vocabulary: Vocabulary) -> list[str]:
         ("topic", [version.topic], vocabulary.topics),
         ("sectors", version.sectors, vocabulary.sectors),
         ("jurisdictions", version.jurisdictions, vocabulary.jurisdictions),
-        ("variants", [each.jurisdiction for each in version.variants], vocabulary.jurisdictions),
+        ("variants", [each.jurisdiction for each in version.variants if each.jurisdiction], vocabulary.jurisdictions),
+        ("variants", [each.sector for each in version.variants if each.sector], vocabulary.sectors),
         ("instrument", version.instruments, vocabulary.instruments),
         ("protections", [each.id for each in version.protections], vocabulary.elements),
         ("precedents", [each.key for each in version.precedents], vocabulary.sources),
@@ -140,12 +141,29 @@ def _text_problems(version: ClauseVersion) -> list[str]:
                         f"field protections ({protection.id}, carried_by.{position}): there is no provision {number} "
                         f'in section "{section}"; its numbers are {", ".join(each.number for each in provisions)}.'
                     )
-    for variant in version.variants:
-        for number, _ in variant.provisions:
-            if number not in everywhere:
-                problems.append(
-                    f"field variants ({variant.jurisdiction}): no position has provision {number}; correct it."
-                )
+    return problems + _variant_problems(version, everywhere)
+
+
+def _variant_problems(version: ClauseVersion, numbers: Container[str]) -> list[str]:
+    """A jurisdiction's wording and a sector's apply together, so they must not replace the same provision."""
+    problems = [
+        f"field variants ({variant.place}): no position has provision {number}; correct it."
+        for variant in version.variants
+        for number, _ in variant.provisions
+        if number not in numbers
+    ]
+    by_law = {number for each in version.variants if each.jurisdiction for number, _ in each.provisions}
+    problems += [
+        f"field variants ({variant.place}): provision {number} is also replaced for a jurisdiction; "
+        "choose a provision that no jurisdiction replaces."
+        for variant in version.variants
+        if variant.sector
+        for number, _ in variant.provisions
+        if number in by_law
+    ]
+    twice = _twice([each.place for each in version.variants])
+    if twice:
+        problems.append(f"field variants: {twice} stands there twice; write one variant for it.")
     return problems
 
 

@@ -51,11 +51,17 @@ class DeclaredProtection:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Other language for a jurisdiction: whole provisions, by number, with the same placeholders."""
+    """Other language for a jurisdiction or a sector: whole provisions, by number, with the same placeholders."""
 
-    jurisdiction: str
+    jurisdiction: str  # "" where the variant is for a sector
     why: str
     provisions: tuple[tuple[str, str], ...]  # (number, Markdown source)
+    sector: str = ""  # "" where the variant is for a jurisdiction
+
+    @property
+    def place(self) -> str:
+        """What the wording is for: a jurisdiction or a sector; no word of the vocabulary is both."""
+        return self.jurisdiction or self.sector
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +111,12 @@ class ClauseVersion:
         """How a person cites this version: "notice-before-purchase@1.0.0"."""
         return f"{self.id}@{self.version}"
 
-    def has_variant(self, jurisdiction: str) -> bool:
-        """Whether some provisions read differently there."""
-        return any(each.jurisdiction == jurisdiction for each in self.variants)
+    def variant_for(self, *places: str) -> str:
+        """The wording for jurisdictions and sectors, as proposals store it: "uk", "uk+health", "" where none differs.
+
+        Several apply together, since a check sees to it that they replace different provisions.
+        """
+        return "+".join(place for place in places if place and any(each.place == place for each in self.variants))
 
     def placeholder(self, name: str) -> Placeholder | None:
         """The placeholder of this name, if the clause declares one."""

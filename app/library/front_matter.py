@@ -90,7 +90,12 @@ def build_clause(
         sectors=tuple(data["sectors"]),
         jurisdictions=tuple(data["jurisdictions"]),
         variants=tuple(
-            Variant(each["jurisdiction"], _line(each["why"]), tuple(each["provisions"].items()))
+            Variant(
+                each.get("jurisdiction", ""),
+                _line(each["why"]),
+                tuple(each["provisions"].items()),
+                each.get("sector", ""),
+            )
             for each in data["variants"]
         ),
         instruments=tuple(data["instrument"]),

@@ -16,7 +16,7 @@ def placeholder_problems(version: ClauseVersion) -> list[str]:
     used: set[str] = set()
     sources = [(f'section "{each.capitalize()}"', version.positions[each]) for each in POSITIONS]
     for variant in version.variants:
-        sources += [(f"field variants ({variant.jurisdiction}, {number})", text) for number, text in variant.provisions]
+        sources += [(f"field variants ({variant.place}, {number})", text) for number, text in variant.provisions]
     for where, text in sources:
         try:
             uses = template_uses(text)

@@ -27,7 +27,7 @@ def render_position(
 ) -> tuple[Provision, ...]:
     """The provisions of one position with placeholders filled; those not in `values` take the position's default.
 
-    `variant` is a jurisdiction; where the clause has other wording for it, that wording is taken.
+    `variant` names jurisdictions and sectors; where the clause has other wording for them, that wording is taken.
     Offsets count in the position's own text, one provision or heading a line.
 
     Raises:
@@ -109,11 +109,15 @@ def structure_markdown(markdown: str) -> tuple[Provision, ...]:
 
 
 def source_of(version: ClauseVersion, position: str, variant: str = "") -> str:
-    """The Markdown of one position, in the wording for a jurisdiction; raises InvalidInput for an unknown position."""
+    """The Markdown of one position in the wording of `variant`, which is what `ClauseVersion.variant_for` gives.
+
+    Raises InvalidInput for an unknown position.
+    """
     if position not in version.positions:
         raise InvalidInput(f'"{position}" is no position; choose one of {", ".join(POSITIONS)}.', field="position")
     source = version.positions[position]
-    replaced = dict(next((each.provisions for each in version.variants if each.jurisdiction == variant), ()))
+    places = variant.split("+")
+    replaced = {number: text for each in version.variants if each.place in places for number, text in each.provisions}
     if not replaced:
         return source
     parts = re.split(r"(?m)^(?=\d+\. )", source)

@@ -40,7 +40,7 @@ def add_clause(  # noqa: PLR0917 - who, where, what, in this order, reads as a s
     version: str | None = None,
     position: str = "target",
 ) -> ProposalView:
-    """Append an article from a clause, its version pinned, in the wording for the table's jurisdiction.
+    """Append an article from a clause, its version pinned, in the wording for the table's jurisdiction and sector.
 
     Raises UnknownClause or InvalidInput.
     """
@@ -48,7 +48,7 @@ def add_clause(  # noqa: PLR0917 - who, where, what, in this order, reads as a s
     _refuse_employer_text(proposal)
     clause = get_clause_version(session, clause_id, version)
     source_of(clause, position)  # raises InvalidInput for a position that there is not
-    jurisdiction = session.get_one(BargainingTable, proposal.table_id).jurisdiction
+    table = session.get_one(BargainingTable, proposal.table_id)
     last = session.scalar(select(func.max(Article.place)).where(Article.proposal_id == proposal.id)) or 0
     article = Article(
         proposal_id=proposal.id,
@@ -57,7 +57,7 @@ def add_clause(  # noqa: PLR0917 - who, where, what, in this order, reads as a s
         clause_id=clause.id,
         clause_version=clause.version,
         position=position,
-        variant=jurisdiction if clause.has_variant(jurisdiction) else "",
+        variant=clause.variant_for(table.jurisdiction, table.sector),
         filled={},
     )
     session.add(article)

@@ -118,7 +118,7 @@ class Article(Base):
     clause_id: Mapped[str | None] = mapped_column(String(80))
     clause_version: Mapped[str | None] = mapped_column(String(30))
     position: Mapped[str] = mapped_column(String(10), default="")
-    variant: Mapped[str] = mapped_column(String(40), default="", server_default="")  # jurisdiction, if worded for one
+    variant: Mapped[str] = mapped_column(String(40), default="", server_default="")  # "uk+health" where worded so
     filled: Mapped[dict[str, Any]] = mapped_column(
         JSON, default=dict
     )  # placeholder values that differ from the default

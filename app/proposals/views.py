@@ -59,7 +59,7 @@ class ArticleView:
     newer_version: str  # "" unless a newer version of the clause is published
     note: str  # caucus only
     revision: int
-    variant: str = ""  # jurisdiction that the wording was chosen for, "" where one wording serves all
+    variant: str = ""  # jurisdiction and sector that the wording was chosen for, "" where one wording serves all
     fallback_protections: tuple[Protection, ...] = ()  # what that position still gives; caucus only
 
     @property

@@ -95,9 +95,9 @@ class PrecedentLine:
 
 @dataclass(frozen=True, slots=True)
 class VariantLine:
-    """Other language for a jurisdiction, with the figures of the target."""
+    """Other language for a jurisdiction or a sector, with the figures of the target."""
 
-    jurisdiction: str
+    place: str
     why: str
     provisions: tuple[tuple[str, Markup], ...]  # (number, text)
 
@@ -165,7 +165,7 @@ def _variants(clause: ClauseVersion, vocabulary: Vocabulary) -> tuple[VariantLin
     filled = fill_values(clause, "target")
     return tuple(
         VariantLine(
-            jurisdiction=_label(vocabulary.jurisdictions, each.jurisdiction),
+            place=_label({**vocabulary.jurisdictions, **vocabulary.sectors}, each.place),
             why=each.why,
             provisions=tuple(
                 (number, markdown(fill_source(clause, source, filled))) for number, source in each.provisions

@@ -75,7 +75,7 @@ def test_a_variant_is_complete_language_with_the_same_protections(path: Path) ->
     for variant in version.variants:
         for position in POSITIONS:
             plain = render_position(version, position)
-            worded = render_position(version, position, variant=variant.jurisdiction)
+            worded = render_position(version, position, variant=variant.place)
             numbers = {each.number for each in worded}
             assert [each.text for each in worded] != [each.text for each in plain]
             assert all(set(each.provisions(position)) <= numbers for each in version.protections)

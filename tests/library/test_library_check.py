@@ -12,6 +12,10 @@ from app.errors import ClauseFileError, TextChangedWithoutNewVersion, UnknownCla
 from app.library.files import check_library, load_library, write_lock
 from tests.factories.clause_source import CLAUSE, ROOT, write_clause, write_library
 
+SECTOR = """  - sector: health
+    why: Nurses act under a licence.
+    provisions: {"2": "**Patients.** The Employer shall ask a nurse."}
+"""
 NEXT = CLAUSE.replace("version: 1.0.0", "version: 1.1.0").replace("First version.", "Payment was added.")
 
 
@@ -42,6 +46,9 @@ def test_a_good_library_has_no_problems(clauses: Path) -> None:
         ("certainty: source", "certainty: sure", '"sure" is not in vocabulary.yml'),
         ('opening: ["2(b)"]', 'opening: ["2(c)"]', "there is no provision 2(c)"),
         ('{"2": "**Disputes', '{"7": "**Disputes', "no position has provision 7"),
+        ("  - jurisdiction: uk", "  - sector: moon", '"moon" is not in vocabulary.yml'),
+        ("  - jurisdiction: uk", "  - sector: health\n    jurisdiction: uk", "jurisdiction or sector"),
+        ("instrument: [article]", SECTOR + "instrument: [article]", "provision 2 is also replaced for a jurisdiction"),
         ("{{ days }} calendar days before it buys", "{{ weeks }} weeks before it buys", "{{ weeks }} is not declared"),
         ('{% if place == "site" %}on site{% else %}in the hall{% endif %}', "here", "place is used nowhere"),
         ('place == "site"', 'place == "court"', "none of its choices"),

@@ -34,6 +34,20 @@ def test_a_gap_is_marked_or_refused() -> None:
     assert caught.value.name == "fine"
 
 
+def test_the_wording_of_a_jurisdiction_and_of_a_sector_apply_together() -> None:
+    sector = """  - sector: health
+    why: Nurses act under a licence.
+    provisions: {"1": "**Patients.** The Employer shall ask a nurse {{ days }} calendar days ahead."}
+"""
+    version = parse_clause(CLAUSE.replace("instrument: [article]", sector + "instrument: [article]"), "short-notice")
+    assert version.variant_for("uk", "health") == "uk+health"
+    assert (version.variant_for("us-private", "health"), version.variant_for("canada", "retail")) == ("health", "")
+    provisions = render_position(version, "target", variant="uk+health")
+    assert [each.number for each in provisions] == ["1", "2"]
+    assert provisions[0].text.endswith("ask a nurse 120 calendar days ahead.")
+    assert "binding after 120 calendar days" in provisions[1].text
+
+
 def test_an_unknown_position_or_placeholder_is_refused() -> None:
     with pytest.raises(InvalidInput, match="opening, target, floor"):
         render_position(VERSION, "middle")
