@@ -61,6 +61,7 @@ class ArticleView:
     revision: int
     variant: str = ""  # jurisdiction and sector that the wording was chosen for, "" where one wording serves all
     fallback_protections: tuple[Protection, ...] = ()  # what that position still gives; caucus only
+    needs_terms: tuple[str, ...] = ()  # defined terms that the clause uses and leaves to a definitions article
 
     @property
     def missing(self) -> tuple[str, ...]:
