@@ -91,7 +91,8 @@ def convert(data: bytes, *, kind: str, to: str, name: str = "the file", seconds:
         )
         if not finished:
             raise UnreadableFile(
-                f"{name}: LibreOffice did not finish within {seconds:.0f} seconds; save it as .docx in Word and try again."
+                f"{name}: LibreOffice did not finish within {seconds:.0f} seconds; "
+                "save it as .docx in Word and try again."
             )
         made = target / f"source.{to}"
         if not made.is_file() or not made.stat().st_size:

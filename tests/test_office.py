@@ -49,5 +49,5 @@ class TestConverting:
         assert time.monotonic() - begun < 10
 
     def test_what_is_no_document_is_refused(self) -> None:
-        with pytest.raises(UnreadableFile, match="broken.odt: LibreOffice cannot read it"):
+        with pytest.raises(UnreadableFile, match=r"broken\.odt: LibreOffice cannot read it"):
             office.convert(b"PK\x03\x04 no document at all", kind="odt", to="docx", name="broken.odt")
