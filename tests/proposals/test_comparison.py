@@ -179,4 +179,12 @@ def test_a_file_name_is_only_a_name(receive: Callable[..., ComparisonView], name
 
 
 def test_a_null_character_is_no_obstacle(receive: Callable[..., ComparisonView]) -> None:
-    assert receive("1. The Employer\x00 may use any system.").findings
+    assert "\x00" not in receive("1. The Employer\x00 may use any system.").draft_text
+
+
+def test_clauses_of_the_library_that_are_not_touched_need_no_decision(receive: Callable[..., ComparisonView]) -> None:
+    view = receive("1. Parking. The Employer shall keep 40 parking spaces for employees.")
+    assert {each.id for each in view.untouched} == {each.id for each in view.texts}
+    assert not any(each.finding.untouched for each in view.findings)
+    assert view.counts["missing"] == 0
+    assert sum(each.untouched for each in view.result.findings) == len(view.texts)
