@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
-from app.analysis.pipeline import load_pipeline
 from app.errors import InvalidInput, NotFound, UnreadableFile
 from app.library.files import Library
 from app.proposals.assemble import edit_provision, set_position
@@ -21,7 +20,6 @@ from app.proposals.comparison import get_comparison, get_received_file, receive_
 from app.proposals.proposal import create_proposal, get_proposal
 from app.proposals.tables import Article, ComparisonRecord, FindingRecord, Proposal, ReceivedFile, Round
 from app.proposals.views import ComparisonView, ProposalView, TableView
-from app.settings import Settings
 from tests.factories.people import NOW
 
 COUNTER = """# Article 1. Notice of new systems
@@ -29,12 +27,6 @@ COUNTER = """# Article 1. Notice of new systems
 1. Notice. The Employer will endeavor to give the Union notice 30 calendar days before it uses a system.
 2. Remedy. Nothing in this Article is subject to the grievance procedure.
 """
-
-
-@pytest.fixture(scope="session")
-def pipeline(settings: Settings) -> Any:
-    """The real pipeline."""
-    return load_pipeline(settings.models_dir)
 
 
 @pytest.fixture
