@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.routes import comparisons, library, pages, proposals, provisions, session, tables
+from app.web.routes import (
+    comparisons,
+    draft_files,
+    draft_review,
+    drafts,
+    library,
+    pages,
+    proposals,
+    provisions,
+    session,
+    tables,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     pages.router,
     session.router,
+    draft_files.router,
+    drafts.router,
+    draft_review.router,
     library.router,
     tables.router,
     proposals.router,
