@@ -160,9 +160,11 @@ def test_a_zip_is_bounded_in_count_and_size() -> None:
     many = read_incoming("a.zip", zipped(**{f"{number}.md": "x" for number in range(MOST_FILES + 1)}))
     assert many.files == ()
     assert "at most" in many.refused[0]
-    large = read_incoming("a.zip", zipped(**{"bomb.md": b"0" * 50_000_000, "x.md": DRAFT}))
+    large = read_incoming("a.zip", zipped(**{"bomb.md": b"0" * 50_000_000, "x.md": DRAFT.encode()}))
     assert [name for name, _ in large.files] == ["x.md"]
-    together = read_incoming("a.zip", zipped(**{f"{number}.md": b"0" * MOST_BYTES for number in range(40)}))
+    together = read_incoming(
+        "a.zip", zipped(**dict.fromkeys((f"{number}.md" for number in range(40)), b"0" * MOST_BYTES))
+    )
     assert len(together.files) == 20
     assert "too large" in together.refused[-1]
 
