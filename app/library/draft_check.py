@@ -32,7 +32,8 @@ class DraftProblem:
     """One thing to mend, with the place where it is mended."""
 
     place: str  # a field such as "title", a heading such as "Opening", or "" for the file as a whole
-    message: str
+    message: str  # as it stands beside that field
+    told: str  # as a writer of files reads it, the field named
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def check_draft(session: Session, source: str, rules: ClauseRules) -> CheckedDra
     messages = [each.removeprefix(f"{_NAME}: ") for each in found]
     if version is not None:
         messages += _standing_problems(session, version)
-    return CheckedDraft(version, tuple(DraftProblem(_place(each), _in_words(each)) for each in messages))
+    return CheckedDraft(version, tuple(DraftProblem(_place(each), _in_words(each), each) for each in messages))
 
 
 def version_problem(session: Session, version: ClauseVersion) -> str:
@@ -68,6 +69,14 @@ _NAME = "draft"
 _PLACE = re.compile(r"^field (\w+)|^sections? \"([^\"]+)\"")
 _ROW = re.compile(r"^field (\w+)\[(\d+)\](?:\.([\w.\[\]]+))?: ")
 _FIELD = re.compile(r"^field \w+(?: \(([^)]*)\))?: ")
+_EMPTY = re.compile(r'^section "[^"]+" is missing or empty; .*')
+_PLAIN = {
+    " of vocabulary.yml": "",
+    "is not in vocabulary.yml; take one that is": "is not in the list; take one that is",
+    "from vocabulary.yml": "from the list",
+    "carried_by": "the provisions that carry it",
+}
+"""Words of the file format, and what people read who fill in a form."""
 _SINGULAR = {
     "placeholders": "Placeholder",
     "protections": "Protection",
@@ -102,6 +111,10 @@ def _place(message: str) -> str:
 
 def _in_words(message: str) -> str:
     """The message as it stands beside its field, without saying the field again."""
+    if _EMPTY.match(message):
+        return "It is empty; write it."
+    for formal, plain in _PLAIN.items():
+        message = message.replace(formal, plain)
     if row := _ROW.match(message):
         part = f", {row[3].replace('.', ' ')}" if row[3] else ""
         return f"{_SINGULAR.get(row[1], 'Entry')} {row[2]}{part}: {message[row.end() :]}"

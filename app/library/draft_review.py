@@ -95,4 +95,4 @@ def _refuse_problems(session: Session, source: str, rules: ClauseRules) -> None:
     problems = check_draft(session, source, rules).problems
     if problems:
         more = f" There are {len(problems)} things to mend in all." if len(problems) > 1 else ""
-        raise InvalidInput(f"{problems[0].message}{more}", field=problems[0].place)
+        raise InvalidInput(f"{problems[0].told}{more}", field=problems[0].place)

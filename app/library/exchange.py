@@ -6,13 +6,16 @@ Nothing that comes in is ever written to a path that it names: files are read in
 from __future__ import annotations
 
 import io
+import re
 import stat
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from app.errors import ClauseFileError
 from app.library.clause import ClauseVersion
+from app.library.front_matter import split_source
 
 MOST_FILES = 300
 MOST_BYTES = 1_000_000
@@ -31,6 +34,17 @@ class Incoming:
 def file_path(version: ClauseVersion) -> str:
     """Where a version belongs in `clauses/`: "disclosure/short-notice/1.0.0.md"."""
     return f"{version.topic}/{version.id}/{version.version}.md"
+
+
+def path_of(source: str) -> str:
+    """Where a clause file says that it belongs; "draft.md" where it does not say so."""
+    try:
+        data, _ = split_source(source, "")
+    except ClauseFileError:
+        return "draft.md"
+    parts = [data.get(name) for name in ("topic", "id", "version")]
+    plain = all(isinstance(each, str) and re.fullmatch(r"[a-z0-9_.-]{1,80}", each) for each in parts)
+    return f"{parts[0]}/{parts[1]}/{parts[2]}.md" if plain else "draft.md"
 
 
 def clause_zip(versions: Iterable[ClauseVersion]) -> bytes:

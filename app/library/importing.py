@@ -59,7 +59,7 @@ def import_clauses(
             refused.append(f"{name}: {str(error).removeprefix('The file: ')}")
             continue
         problems = check_draft(session, source, rules).problems
-        made.append(ImportedDraft(name, draft.id, tuple(each.message for each in problems)))
+        made.append(ImportedDraft(name, draft.id, tuple(each.told for each in problems)))
     return ImportReport(tuple(made), tuple(there), tuple(refused))
 
 

@@ -99,6 +99,16 @@ def problems_by_field(found: Sequence[DraftProblem]) -> Problems:
     return Problems({name: " ".join(each) for name, each in messages.items()})
 
 
+def named_problems(found: Sequence[DraftProblem]) -> list[tuple[str, str]]:
+    """For a list of problems: the field of each, and the message with the field's name before it."""
+    named = []
+    for each in found:
+        field = field_of(each.place)
+        label = FIELD_LABELS.get(field) or (each.place if each.place in SECTIONS else "")
+        named.append((field, f"{label}: {each.message[:1].lower()}{each.message[1:]}" if label else each.told))
+    return named
+
+
 def differences(old: ClauseForm, new: ClauseForm, *, without: Sequence[str] = ()) -> tuple[FieldDifference, ...]:
     """The fields and sections that differ, each as text; sections named in `without` are shown elsewhere."""
     pairs = [

@@ -87,7 +87,7 @@ class FormPage:
 def draft_card(draft: DraftView, checked: CheckedDraft, form: ClauseForm | None) -> DraftCard:
     """A draft in a list; one that cannot be read is named by its author."""
     title = checked.version.title if checked.version else form.title if form else ""
-    label = f"{form.id}@{form.version}" if form and form.id else ""
+    label = checked.version.label if checked.version else f"{form.id}@{form.version}" if form and form.id else ""
     return DraftCard(draft, title or f"Draft of {draft.author}", label, STATE_WORDS[draft.state], len(checked.problems))
 
 

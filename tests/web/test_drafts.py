@@ -323,6 +323,20 @@ def test_a_file_that_a_form_would_spoil_is_edited_as_a_file(rosa_writes: TestCli
     assert rosa_writes.get(draft).status_code == 200
 
 
+def test_a_file_with_a_comment_is_published_with_it(
+    rosa_writes: TestClient, vera: TestClient, send: Post, draft: str
+) -> None:
+    commented = DRAFT.replace("topic:", "# Ask Ines before you change this.\ntopic:")
+    data = {"view": "file", "source": commented, "revision": revision(rosa_writes, f"{draft}/edit")}
+    assert send(rosa_writes, f"{draft}/edit", data).status_code == 303
+    assert step(rosa_writes, send, draft, "submit") == 303
+    assert step(vera, send, draft, "approve") == 303
+    assert "/library/short-notice?version=1.0.0" in rosa_writes.get(draft).text
+    answer = rosa_writes.get(f"{draft}/file")
+    assert b"# Ask Ines" in answer.content
+    assert 'filename="disclosure-short-notice-1.0.0.md"' in answer.headers["Content-Disposition"]
+
+
 @pytest.mark.parametrize("source", ["", "no clause", "---\na: [\n---\n", "---\n" + "[" * 50_000 + "\n---\n"])
 def test_the_wildest_file_is_stored_and_shown(rosa_writes: TestClient, send: Post, draft: str, source: str) -> None:
     data = {"view": "file", "source": source, "revision": revision(rosa_writes, f"{draft}/edit")}

@@ -10,10 +10,9 @@ from starlette.responses import Response
 
 from app.errors import NotFound
 from app.library.catalogue import get_clause_version
-from app.library.clause_form import form_of
 from app.library.draft_records import Writer
 from app.library.drafts import get_draft, list_drafts
-from app.library.exchange import MOST_FILES, MOST_TOGETHER, clause_zip, file_path, read_incoming
+from app.library.exchange import MOST_FILES, MOST_TOGETHER, clause_zip, file_path, path_of, read_incoming
 from app.library.importing import import_clauses
 from app.library.local import local_versions
 from app.web.dependencies import Database, Form, SignedIn
@@ -61,9 +60,7 @@ def export_local(session: Database, writer: Writing) -> Response:
 def export_draft(session: Database, writer: Writing, draft_id: str) -> Response:
     """A draft as the clause file that it is."""
     draft = get_draft(session, writer, draft_id)
-    form = form_of(draft.source)
-    name = f"{form.topic}/{form.id}/{form.version}.md" if form else "draft.md"
-    return attachment(draft.source.encode(), name, _MARKDOWN)
+    return attachment(draft.source.encode(), path_of(draft.source), _MARKDOWN)
 
 
 @router.get("/{clause_id}/file")

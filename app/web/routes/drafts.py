@@ -18,6 +18,7 @@ from app.library.draft_check import CheckedDraft, ClauseRules, check_draft
 from app.library.draft_preview import preview, version_before
 from app.library.draft_records import DraftView, Writer
 from app.library.drafts import get_draft, list_drafts, save_draft, start_clause, start_version, text_of_step
+from app.library.front_matter import parse_clause
 from app.library.numbers import KINDS, next_version, taken_versions
 from app.library.vocabulary import Term
 from app.web.dependencies import Database, Form, ServicesNeeded
@@ -26,6 +27,7 @@ from app.web.draft_form import (
     FieldDifference,
     differences,
     field_of,
+    named_problems,
     problems_by_field,
     read_clause_form,
 )
@@ -149,7 +151,7 @@ def draft_page(
     """The page of a draft; `problems` and `note` come from a step of the review that did not go through."""
     checked = check_draft(session, draft.source, rules) if draft.state != "published" else None
     form = form_of(draft.source)
-    version = checked.version if checked else get_clause_version(session, *_label(form or ClauseForm()))
+    version = checked.version if checked else parse_clause(draft.source, "draft")
     before = version_before(session, version) if version else None
     was = form_of(before.source) if before else ClauseForm(version="", sectors=(), instrument=())
     return render(
@@ -159,7 +161,7 @@ def draft_page(
         draft=draft,
         card=draft_card(draft, checked or CheckedDraft(version, ()), form),
         state=STATE_WORDS[draft.state],
-        found=[(field_of(each.place), each.message) for each in checked.problems] if checked else [],
+        found=named_problems(checked.problems) if checked else [],
         has_form=form is not None,
         positions=preview(version, before, request.app.state.services.pipeline) if version else (),
         position_labels=POSITION_LABELS,
@@ -170,10 +172,6 @@ def draft_page(
         problems=problems or Problems(),
         note=note,
     )
-
-
-def _label(form: ClauseForm) -> tuple[str, str]:
-    return form.id, form.version
 
 
 def _differences(was: ClauseForm | None, now: ClauseForm | None) -> tuple[FieldDifference, ...]:
@@ -238,7 +236,7 @@ def _form_page(
         status=status,
         draft=draft,
         page=form_page(form, rules.vocabulary),
-        found=[(field_of(each.place), each.message) for each in checked.problems] if checked else [],
+        found=named_problems(checked.problems) if checked else [],
         problems=problems or problems_by_field(checked.problems if checked else ()),
         refused=problems is not None,
         conflict=conflict,
@@ -264,7 +262,7 @@ def _file_page(
         draft=draft,
         source=source,
         has_form=has_form,
-        found=[each.message for each in checked.problems] if checked else [],
+        found=[each.told for each in checked.problems] if checked else [],
         problems=problems or Problems(),
         theirs=theirs,
         conflict_state=STATE_WORDS[draft.state],
