@@ -4,12 +4,27 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.routes import comparisons, library, pages, proposals, protections, provisions, session, tables
+from app.web.routes import (
+    comparisons,
+    draft_files,
+    draft_review,
+    drafts,
+    library,
+    pages,
+    proposals,
+    protections,
+    provisions,
+    session,
+    tables,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     pages.router,
     session.router,
     protections.router,
+    draft_files.router,
+    drafts.router,
+    draft_review.router,
     library.router,
     tables.router,
     proposals.router,
