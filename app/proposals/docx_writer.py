@@ -12,9 +12,9 @@ from datetime import datetime
 from typing import Any
 
 from app.proposals.open_placeholders import refuse_open_placeholders
-from app.proposals.table_safe import assert_table_safe
 from app.proposals.views import ProposalView, RenderedArticle, RenderedProvision
 from app.proposals.word_file import clean, new_word_file, pack, write_header, write_page_footer
+from app.word.table_safe import assert_table_safe, make_table_safe
 
 STYLES_BY_LEVEL = ("Provision", "Provision Item", "Provision Subitem")
 UNNUMBERED_STYLE = "Provision Text"
@@ -48,7 +48,7 @@ def write_proposal_docx(
     for article in articles:
         texts.append(_add(document, article.title, "Heading 1"))
         texts += _write_provisions(document, article.provisions)
-    data = pack(document)
+    data = make_table_safe(pack(document))
     assert_table_safe(data, paragraphs=texts, margins=margins)
     return data
 

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from app.errors import NotTableSafe
-from app.proposals.table_safe import assert_table_safe
+from app.word.table_safe import assert_table_safe
 from app.proposals.word_file import new_word_file, pack, repack, write_header, write_page_footer
 
 SECRET = "our floor is 45 days"

@@ -1,0 +1,1 @@
+"""Word packages that we write."""
