@@ -145,4 +145,3 @@ def _tree(package: WordPackage, name: str, tag: str | None) -> Element | None:
         return None
     settled = settle_names(root)
     return settled if tag is None or settled.tag == tag else None
-

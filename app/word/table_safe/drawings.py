@@ -9,11 +9,10 @@ from typing import Final
 from app.errors import NotTableSafe
 from app.text.docx_package import WordPackage
 from app.word.table_safe.draft import Draft, Story, refer
-from app.word.table_safe.names import EMBED, RELATION_ID, Element, elements, full, remove, w
+from app.word.table_safe.names import EMBED, RELATION_ID, SHAPES, Element, elements, full, remove, w
 from app.word.table_safe.pictures import clean_picture, kind_of
 from app.word.table_safe.refusal import refusal
 
-_SHAPES: Final = tuple(f"v:{name}" for name in ("shape", "rect", "roundrect", "oval", "line", "polyline", "group"))
 _DESCRIBED: Final = ("wp:docPr", "pic:cNvPr", "wps:cNvPr", "wpg:cNvPr")
 _UNCHECKED: Final = (
     ("http://schemas.openxmlformats.org/drawingml/2006/chart", "a chart, which carries its whole table of figures"),
@@ -37,7 +36,6 @@ def settle_drawings(draft: Draft, known_pictures: Collection[str]) -> None:
     """
     number = 0
     for story in draft.stories:
-        _drop_hidden(story.root)
         for held in elements(story.root, "w:object"):
             _keep_image_of_object(held)
         _refuse_unchecked(story)
@@ -90,21 +88,10 @@ def _share(text: str) -> float:
         return 1.0
 
 
-def _drop_hidden(root: Element) -> None:
-    for drawing in elements(root, "w:drawing"):
-        properties = next(drawing.iter(full("wp:docPr")), None)
-        if properties is not None and properties.get("hidden", "0").lower() in {"1", "true", "on"}:
-            remove(drawing)
-    for shape in elements(root, *_SHAPES):
-        style = shape.get("style", "").replace(" ", "").lower()
-        if "visibility:hidden" in style or "display:none" in style:
-            remove(shape)
-
-
 def _keep_image_of_object(held: Element) -> None:
     """Of an embedded file only the image that stands for it on the page."""
     for child in list(held):
-        if child.tag not in {full(name) for name in (*_SHAPES, "v:shapetype")}:
+        if child.tag not in {full(name) for name in (*SHAPES, "v:shapetype")}:
             held.remove(child)
     for name in list(held.attrib):
         del held.attrib[name]
@@ -128,7 +115,7 @@ def _name_shapes(root: Element) -> None:
         name = f"_x0000_t{element.get(full('o:spt'), number)}"
         types["#" + element.get("id", "")] = f"#{name}"
         element.set("id", name)
-    for element in elements(root, *_SHAPES):
+    for element in elements(root, *SHAPES):
         element.attrib.pop("id", None)
         if "type" in element.attrib:
             element.set("type", types.get(element.get("type"), element.get("type")))
@@ -182,10 +169,9 @@ def _read(package: WordPackage, target: str) -> bytes | None:
 def _drop_drawing(image: Element) -> None:
     """A picture that is not in the file is not fetched for anybody; its frame goes with it."""
     holder = next(image.iterancestors(w("drawing"), w("pict")), None)
-    shape = next(image.iterancestors(*(full(name) for name in (*_SHAPES, "pic:pic"))), None)
+    shape = next(image.iterancestors(*(full(name) for name in (*SHAPES, "pic:pic"))), None)
     boxes = holder is not None and next(holder.iter(w("txbxContent")), None) is not None
     if holder is not None and not boxes:
         remove(holder)
     elif shape is not None:
         remove(image if image.tag == full("v:imagedata") else shape)
-

@@ -13,8 +13,8 @@ from typing import Final
 _PIECE: Final = re.compile(r'"[^"]*"|\\\S|[^\s"\\]+')
 _FORMATS: Final = {
     name.lower(): name
-    for name in ("Arabic", "Roman", "Alphabetic", "Ordinal", "CardText", "OrdText", "Upper", "Lower", "FirstCap", "Caps",
-                 "MERGEFORMAT", "CHARFORMAT", "Hex", "DollarText", "ArabicDash")
+    for name in ("Arabic", "Roman", "Alphabetic", "Ordinal", "CardText", "OrdText", "Upper", "Lower", "FirstCap",
+                 "Caps", "MERGEFORMAT", "CHARFORMAT", "Hex", "DollarText", "ArabicDash")
 }  # fmt: skip
 _CASED: Final = frozenset({"roman", "ROMAN", "alphabetic", "ALPHABETIC"})
 _PLAIN: Final = frozenset({"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "FORMCHECKBOX", "AUTONUM", "AUTONUMLGL",
@@ -57,25 +57,31 @@ def spell(code: str, rename: Rename) -> str | None:
 def _arguments(name: str, rest: list[str], rename: Rename) -> list[str] | None:
     if name in _PLAIN:
         return _switches(rest, "")
-    if name in _TO_A_PLACE and rest:
-        place = rename(rest[0].strip('"'))
-        switches = _switches(rest[1:], _TO_A_PLACE[name])
-        return None if place is None or switches is None else [place, *switches]
-    if name == "HYPERLINK":
-        return _inner_link(rest, rename)
     if name == "TOC":
         return _switches(rest, "hnuwxz", valued={"o": _LEVELS, "n": _LEVELS, "l": _LEVELS, "p": _SEPARATOR})
-    if name == "SEQ" and rest and rest[0] in _SEQUENCES:
-        switches = _switches(rest[1:], "chn", valued={"s": _LEVELS, "r": _LEVELS})
-        return None if switches is None else [rest[0], *switches]
-    if name == "STYLEREF" and rest and _HEADING.fullmatch(rest[0]):
-        switches = _switches(rest[1:], "lnprtw")
-        return None if switches is None else [rest[0], *switches]
+    if name == "HYPERLINK":
+        return _inner_link(rest, rename)
     if name == "LISTNUM":
         named = [rest[0]] if rest and rest[0] in _LISTS else []
-        switches = _switches(rest[len(named) :], "", valued={"l": _LEVELS, "s": re.compile(r"\d{1,4}")})
-        return None if switches is None else [*named, *switches]
+        return _named(named, rest[len(named) :], "", {"l": _LEVELS, "s": re.compile(r"\d{1,4}")})
+    return _with_operand(name, rest, rename) if rest else None
+
+
+def _with_operand(name: str, rest: list[str], rename: Rename) -> list[str] | None:
+    first, *others = rest
+    if name in _TO_A_PLACE:
+        place = rename(first.strip('"'))
+        return None if place is None else _named([place], others, _TO_A_PLACE[name], {})
+    if name == "SEQ" and first in _SEQUENCES:
+        return _named([first], others, "chn", {"s": _LEVELS, "r": _LEVELS})
+    if name == "STYLEREF" and _HEADING.fullmatch(first):
+        return _named([first], others, "lnprtw", {})
     return None
+
+
+def _named(operands: list[str], rest: list[str], letters: str, valued: dict[str, re.Pattern[str]]) -> list[str] | None:
+    switches = _switches(rest, letters, valued=valued)
+    return None if switches is None else [*operands, *switches]
 
 
 def _inner_link(rest: list[str], rename: Rename) -> list[str] | None:

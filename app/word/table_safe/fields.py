@@ -13,7 +13,7 @@ from lxml import etree
 
 from app.text.docx_fields import Fields
 from app.word.table_safe.field_codes import Rename, spell
-from app.word.table_safe.names import RPR, SPACE, Element, R, T, elements, full, remove, unwrap, w
+from app.word.table_safe.names import RPR, SPACE, Element, R, T, elements, remove, unwrap, w
 
 _MARK, _KIND = w("fldChar"), w("fldCharType")
 _CODES = (w("instrText"), w("delInstrText"))
@@ -52,36 +52,38 @@ def _settle_complex(root: Element, rename: Rename) -> None:
     stories: list[list[_Field]] = [[]]
     loose: list[Element] = []
     for event, element in list(_walk(root)):
-        open_fields = stories[-1]
-        if element.tag == _STORY:
-            if event == "start":
-                _note_inside(stories, element)
-                stories.append([])
-            else:
-                loose += [mark for each in stories.pop() for mark in _marks(each)]
-        elif event == "end":
-            continue
-        elif element.tag == _MARK:
-            kind = element.get(_KIND)
-            if kind == "begin":
-                _note_inside(stories, element)
-                open_fields.append(_Field(element))
-            elif kind == "separate" and open_fields and open_fields[-1].separate is None:
-                open_fields[-1].separate = element
-            elif kind == "end" and open_fields:
-                _end(open_fields.pop(), element, rename)
-            else:
-                loose.append(element)
-        elif element.tag in _CODES:
-            if open_fields and open_fields[-1].separate is None:
-                open_fields[-1].code.append(element)
-            else:
-                loose.append(element)
-        else:
+        if element.tag != _STORY:
+            _meet(element, stories, loose, rename)
+        elif event == "start":
             _note_inside(stories, element)
+            stories.append([])
+        else:
+            loose += [mark for each in stories.pop() for mark in _marks(each)]
     loose += [mark for story in stories for each in story for mark in _marks(each)]
     for element in loose:  # a field that never ends is no field: its words stay, its marks and code go
         remove(element)
+
+
+def _meet(element: Element, stories: list[list[_Field]], loose: list[Element], rename: Rename) -> None:
+    """Take one thing out of a run: a mark of a field, a piece of its code, or anything else."""
+    current = stories[-1][-1] if stories[-1] else None
+    reads_code = current is not None and current.separate is None
+    if element.tag in _CODES:
+        if current is not None and reads_code:
+            current.code.append(element)
+        else:
+            loose.append(element)
+    elif element.tag != _MARK:
+        _note_inside(stories, element)
+    elif element.get(_KIND) == "begin":
+        _note_inside(stories, element)
+        stories[-1].append(_Field(element))
+    elif element.get(_KIND) == "separate" and current is not None and reads_code:
+        current.separate = element
+    elif element.get(_KIND) == "end" and current is not None:
+        _end(stories[-1].pop(), element, rename)
+    else:
+        loose.append(element)
 
 
 def _walk(root: Element) -> Iterator[tuple[str, Element]]:
@@ -150,11 +152,3 @@ def _keep_check_box(begin: Element, spelt: str) -> None:
                 data.remove(child)
         if box is None or not spelt.startswith(" FORMCHECKBOX"):
             begin.remove(data)
-
-
-def live_fields(root: Element) -> Iterator[tuple[Element, str]]:
-    """Every code that stands in a story, with the element that holds it; for the check."""
-    for element in root.iter(*_CODES):
-        yield element, "".join(element.itertext())
-    for element in root.iter(full("w:fldSimple")):
-        yield element, element.get(w("instr"), "")

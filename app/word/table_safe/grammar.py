@@ -49,7 +49,7 @@ def grammar() -> Grammar:
             tag, type_name = rest.split()
             roots[full(tag)] = type_name
         elif kind == "usual":
-            usual.update(pair.split("=") for pair in rest.split())
+            usual.update((child, type_name) for child, type_name in (pair.split("=") for pair in rest.split()))
         elif kind in {"value", "group"}:
             name, _, words = rest.partition(":")
             if kind == "value":

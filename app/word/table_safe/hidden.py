@@ -7,7 +7,8 @@ that two styles set), the file is refused.
 from __future__ import annotations
 
 from app.text.docx_styles import Styles, look_of
-from app.word.table_safe.names import ID, PPR, RPR, VAL, Element, P, R, elements, is_on, remove, w
+from app.word.table_safe.lists import doubles
+from app.word.table_safe.names import ID, PPR, RPR, SHAPES, VAL, Element, P, R, elements, full, is_on, remove, w
 from app.word.table_safe.refusal import quoted, refusal
 
 _KEPT_IN_A_HIDDEN_RUN = frozenset({RPR, w("fldChar"), w("instrText"), w("delInstrText")})
@@ -20,12 +21,7 @@ def drop_hidden(root: Element, styles: Element | None, part: str) -> None:
     Raises:
         NotTableSafe: It cannot be told what is hidden.
     """
-    for row in elements(root, "w:tr"):
-        if is_on(row.find(f"{w('trPr')}/{w('hidden')}")):
-            remove(row)
-    for table in elements(root, "w:tbl"):
-        if table.find(f".//{w('tr')}") is None:
-            remove(table)
+    drop_hidden_blocks(root)
     for cell in elements(root, "w:tc"):
         if _continues(cell):
             _empty(cell)
@@ -40,6 +36,25 @@ def drop_hidden(root: Element, styles: Element | None, part: str) -> None:
                     run.remove(child)
     _drop_hidden_paragraphs(root, sheet)
     _forget_hiding(root)
+
+
+def drop_hidden_blocks(root: Element) -> bool:
+    """Take out hidden rows, drawings and shapes, with all that is in them; answers whether there were any."""
+    hidden = [row for row in root.iter(w("tr")) if is_on(row.find(f"{w('trPr')}/{w('hidden')}"))]
+    for drawing in root.iter(w("drawing")):
+        properties = next(drawing.iter(full("wp:docPr")), None)
+        if properties is not None and properties.get("hidden", "0").lower() in {"1", "true", "on"}:
+            hidden.append(drawing)
+    for shape in root.iter(*(full(name) for name in SHAPES)):
+        style = shape.get("style", "").replace(" ", "").lower()
+        if "visibility:hidden" in style or "display:none" in style:
+            hidden.append(shape)
+    for element in hidden:
+        remove(element)
+    for table in elements(root, "w:tbl"):
+        if table.find(f".//{w('tr')}") is None:
+            remove(table)
+    return bool(hidden)
 
 
 def show_styles(styles: Element) -> None:
@@ -132,6 +147,8 @@ def _empty(cell: Element) -> None:
 def drop_unseen_notes(stories: list[Element], notes: Element, reference: str) -> None:
     """Take out the notes that no mark in the text refers to; the lines that set notes apart stay, without words."""
     wanted = {each.get(ID) for root in stories for each in root.iter(w(reference))}
+    for spare in doubles(notes, notes[0].tag if len(notes) else "", ID):
+        remove(spare)
     for note in list(notes):
         if note.get(w("type"), "normal") == "normal":
             if note.get(ID) not in wanted:

@@ -12,7 +12,9 @@ _WORDS: Final = re.compile(r"[^\W\d_]{2,}")
 _LEVEL: Final = w("ilvl")
 
 
-def settle_lists(stories: Sequence[Element], styles: Element | None, numbering: Element, known: Collection[str]) -> None:
+def settle_lists(
+    stories: Sequence[Element], styles: Element | None, numbering: Element, known: Collection[str]
+) -> None:
     """Go through the numbering part.
 
     Args:
@@ -21,6 +23,9 @@ def settle_lists(stories: Sequence[Element], styles: Element | None, numbering: 
         numbering: The numbering part.
         known: Texts of levels that the other side's own file has.
     """
+    for tag, key in ((w("num"), w("numId")), (w("abstractNum"), w("abstractNumId"))):
+        for spare in doubles(numbering, tag, key):
+            remove(spare)
     wanted = {each.get(VAL) for root in _roots(stories, styles) for each in root.iter(w("numId"))}
     for num in list(numbering.iterfind(w("num"))):
         if num.get(w("numId")) not in wanted:
@@ -36,6 +41,17 @@ def settle_lists(stories: Sequence[Element], styles: Element | None, numbering: 
         if text.get(VAL, "") not in known:
             level = text.getparent().get(_LEVEL, "0")
             text.set(VAL, f"%{int(level) + 1}." if level.isdigit() and len(level) == 1 else "")
+
+
+def doubles(root: Element, tag: str, key: str) -> list[Element]:
+    """Elements whose id another one has before them: programs differ on which of the two counts."""
+    seen: set[str | None] = set()
+    found = []
+    for element in root.iterfind(tag):
+        if element.get(key) in seen:
+            found.append(element)
+        seen.add(element.get(key))
+    return found
 
 
 def unseen_texts(stories: Sequence[Element], styles: Element | None, numbering: Element) -> Iterator[Element]:

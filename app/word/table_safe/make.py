@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from dataclasses import replace
 
 from lxml import etree
 
 from app.errors import NotTableSafe, UnreadableFile
+from app.text.document import Block
 from app.text.docx_package import WordPackage
 from app.text.docx_reader import read_docx_blocks
-from app.text.document import Block
 from app.word.table_safe.check import assert_table_safe
 from app.word.table_safe.draft import Draft, Story, gather, gather_margins, refer
 from app.word.table_safe.drawings import settle_drawings
 from app.word.table_safe.fields import settle_fields
-from app.word.table_safe.hidden import drop_hidden, drop_unseen_notes, show_styles
+from app.word.table_safe.hidden import drop_hidden, drop_hidden_blocks, drop_unseen_notes, show_styles
 from app.word.table_safe.lists import settle_lists
 from app.word.table_safe.manifest import (
     CONTENT_TYPES,
@@ -27,7 +29,7 @@ from app.word.table_safe.manifest import (
     write_content_types,
     write_relations,
 )
-from app.word.table_safe.names import Element, w
+from app.word.table_safe.names import Element, settle_names, w
 from app.word.table_safe.places import Places, number_moves
 from app.word.table_safe.properties import APP, core_properties, shown_words
 from app.word.table_safe.rebuild import rebuild
@@ -106,7 +108,9 @@ def _clean(data: bytes, known: Theirs, *, keep_tracked: bool) -> Draft:
             settle_theme(draft.theme)
         else:
             draft.theme = None
-    trees = {story.name: story.root for story in draft.stories} | ({} if draft.styles is None else {"word/styles.xml": draft.styles})
+    trees = {story.name: story.root for story in draft.stories} | (
+        {} if draft.styles is None else {"word/styles.xml": draft.styles}
+    )
     check_changes(trees, known.authors, wanted=keep_tracked)
     return draft
 
@@ -213,7 +217,7 @@ def _core(package: WordPackage) -> Element | None:
 
 def _compare(before: bytes, after: bytes) -> None:
     """Make sure that the gate has changed nothing that is read."""
-    old, new = ([_seen(block) for block in read_docx_blocks(each)[0]] for each in (before, after))
+    old, new = ([_seen(block) for block in read_docx_blocks(each)[0]] for each in (_without_hidden(before), after))
     old, new = ([each for each in blocks if any(each[1:])] for blocks in (old, new))
     if [each[1:] for each in old] == [each[1:] for each in new]:
         return
@@ -222,6 +226,18 @@ def _compare(before: bytes, after: bytes) -> None:
         "The file was not handed out: without what may not leave, it would no longer read as it does now, "
         f"first at {changed[0]}: {quoted(f'{changed[2]} {changed[1]}')}."
     )
+
+
+def _without_hidden(data: bytes) -> bytes:
+    """The file without rows and drawings that are hidden as a whole; readers differ on whether to read them."""
+    package = WordPackage(data)
+    root = settle_names(package.root)
+    if not drop_hidden_blocks(root):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    main = next(name for name in parts if name.replace("\\", "/").lstrip("/").lower() == package.main.lower())
+    return write_archive(parts | {main: _bytes(root)})
 
 
 def _seen(block: Block) -> tuple[object, ...]:
@@ -236,4 +252,3 @@ def _seen(block: Block) -> tuple[object, ...]:
         tuple(clean_words(note.text) for note in block.notes),
         block.cell,
     )
-

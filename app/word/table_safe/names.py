@@ -62,6 +62,9 @@ SPACE = full("xml:space")
 WORDS: Final = frozenset(full(name) for name in ("w:t", "w:delText", "m:t", "a:t", "w:sym"))
 """Elements in which a page shows words."""
 
+SHAPES: Final = tuple(f"v:{name}" for name in ("shape", "rect", "roundrect", "oval", "line", "polyline", "group"))
+"""Shapes of the old drawing language."""
+
 OFF: Final = frozenset({"0", "false", "off", "none"})
 
 
@@ -104,7 +107,7 @@ def settle_names(root: Element) -> Element:
             element.tag = _moved(element.tag)
         if not element.attrib:
             continue
-        for name in element.attrib.keys():
+        for name in list(element.attrib):
             if name.startswith("{http://purl.oclc.org/"):
                 element.set(_moved(name), element.attrib.pop(name))
             elif name[0] != "{" and element.tag.startswith(main):

@@ -13,6 +13,7 @@ from app.word.table_safe.values import Known, admit
 
 CORE_SPACE: Final = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 DC_SPACE: Final = "http://purl.org/dc/elements/1.1/"
+REVISION: Final = "1"
 PROGRAM: Final = "Microsoft Office Word"
 APP: Final = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -41,6 +42,7 @@ def core_properties(source: Element | None, shown: str) -> bytes:
     language = _value(source, "language")
     if language and admit("language", language, Known()):
         etree.SubElement(root, f"{{{DC_SPACE}}}language").text = language
+    etree.SubElement(root, f"{{{CORE_SPACE}}}revision").text = REVISION
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 

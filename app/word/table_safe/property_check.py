@@ -10,6 +10,7 @@ from app.word.table_safe.properties import (
     CORE_SPACE,
     DC_SPACE,
     PROGRAM,
+    REVISION,
     SHOWN_PROPERTIES,
     is_shown,
     shown_words,
@@ -57,5 +58,5 @@ def _check_property(name: str, element: Element, shown: str) -> None:
     elif element.tag == f"{{{DC_SPACE}}}language":
         if admit("language", text, Known()) is None:
             raise refusal(name, f"has the language {quoted(text)}.")
-    else:
+    elif element.tag != f"{{{CORE_SPACE}}}revision" or text != REVISION:
         raise refusal(name, f"has the property {quoted(local)}: {quoted(text)}.")

@@ -59,7 +59,7 @@ def rebuild(root: Element, known: Known, part: str) -> Element:
     return copy
 
 
-def _prefixes(root: str) -> dict[str | None, str]:
+def _prefixes(root: str) -> dict[str, str]:
     if root in _STORIES:
         return dict(NAMESPACES)
     if root == full("a:theme"):

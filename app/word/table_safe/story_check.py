@@ -1,4 +1,4 @@
-"""What the shape of a text part cannot tell: words behind a field, in cells that are covered, in notes without a mark."""
+"""What the shape of a text part cannot tell: words behind a field, in covered cells, in notes without a mark."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from app.word.table_safe.lists import unseen_texts
+from app.word.table_safe.lists import doubles, unseen_texts
 from app.word.table_safe.names import ID, TYPE, VAL, WORDS, Element, full, is_on, w
 from app.word.table_safe.refusal import quoted, refusal
 
@@ -64,6 +64,9 @@ def check_lists(
     stories: dict[str, Element], styles: Element | None, numbering: Element, known: Collection[str]
 ) -> None:
     """Refuse lists with words in levels that nothing shows."""
+    for tag, key in ((w("num"), w("numId")), (w("abstractNum"), w("abstractNumId"))):
+        if doubles(numbering, tag, key):
+            raise refusal("word/numbering.xml", "has two lists of one id.")
     for text in unseen_texts(list(stories.values()), styles, numbering):
         if text.get(VAL, "") not in known:
             raise refusal("word/numbering.xml", f"has a list level that no page shows: {quoted(text.get(VAL, ''))}.")
@@ -73,33 +76,35 @@ def _check_fields(name: str, root: Element) -> None:
     """Between a field's begin and its separator nothing may stand but its code, and every field has an end."""
     stories: list[list[bool]] = [[]]  # for each open field of each open text box, whether its code is being read
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        in_code = any(any(each) for each in stories)
         if element.tag == _BOX:
             if event == "start":
                 stories.append([])
             elif stories.pop():
                 raise refusal(name, "has a field without an end.")
-        elif event == "end":
-            continue
-        elif element.tag == _MARK:
-            kind = element.get(w("fldCharType"))
-            if kind == "begin":
-                if in_code:
-                    raise refusal(name, "has a field within the code of another.")
-                stories[-1].append(True)
-            elif not stories[-1]:
-                raise refusal(name, "has the end of a field without its begin.")
-            elif kind == "separate":
-                stories[-1][-1] = False
-            else:
-                stories[-1].pop()
-        elif element.tag in _CODES:
-            if not stories[-1] or not stories[-1][-1]:
-                raise refusal(name, "has the code of a field outside a field.")
-        elif in_code and element.tag in _SHOWING:
-            raise refusal(name, f"has words in the code of a field: {quoted(''.join(element.itertext()))}.")
+        elif event == "start":
+            if element.tag == _MARK:
+                _meet_mark(name, element, stories)
+            elif element.tag in _CODES:
+                if not stories[-1] or not stories[-1][-1]:
+                    raise refusal(name, "has the code of a field outside a field.")
+            elif element.tag in _SHOWING and any(any(each) for each in stories):
+                raise refusal(name, f"has words in the code of a field: {quoted(''.join(element.itertext()))}.")
     if stories[-1]:
         raise refusal(name, "has a field without an end.")
+
+
+def _meet_mark(name: str, mark: Element, stories: list[list[bool]]) -> None:
+    kind = mark.get(w("fldCharType"))
+    if kind == "begin":
+        if any(any(each) for each in stories):
+            raise refusal(name, "has a field within the code of another.")
+        stories[-1].append(True)
+    elif not stories[-1]:
+        raise refusal(name, "has the end of a field without its begin.")
+    elif kind == "separate":
+        stories[-1][-1] = False
+    else:
+        stories[-1].pop()
 
 
 def _is_covered(cell: Element) -> bool:
@@ -112,6 +117,8 @@ def _is_covered(cell: Element) -> bool:
 
 def _check_notes(name: str, root: Element, kind: str, others: list[Element]) -> None:
     wanted = {each.get(ID) for other in others for each in other.iter(w(f"{kind}Reference"))}
+    if doubles(root, w(kind), ID):
+        raise refusal(name, "has two notes of one id.")
     for note in root:
         is_normal = note.get(TYPE, "normal") == "normal"
         if is_normal and note.get(ID) not in wanted:

@@ -19,7 +19,8 @@ _FAMILIES: Final = (
     r"Body Text(?: [23])?", r"Body Text (?:First Indent(?: 2)?|Indent(?: [23])?)",
     r"(?:Light|Dark|Colorful) (?:Shading|List|Grid)(?: Accent [1-6])?",
     r"Medium (?:Shading|List|Grid) [12](?: Accent [1-6])?",
-    r"(?:Grid|List) Table [1-7](?: Light| Colorful| Dark)?(?: Accent [1-6])?", r"(?:Grid Table Light|Plain Table [1-5])",
+    r"(?:Grid|List) Table [1-7](?: Light| Colorful| Dark)?(?: Accent [1-6])?",
+    r"(?:Grid Table Light|Plain Table [1-5])",
     r"Table (?:Grid|List|Columns|Classic|Colorful|Simple|Subtle|Web|3D effects) ?[1-8]?",
     r"Table (?:Elegant|Professional|Contemporary|Theme|Normal|Contents|Heading)", r"TableNormal", r"Table\d{1,3}",
     r"HTML (?:Acronym|Address|Cite|Code|Definition|Keyboard|Preformatted|Sample|Typewriter|Variable|Top of Form"
@@ -48,6 +49,16 @@ _PUBLIC: Final = re.compile(
     f"(?i:{'|'.join([*_FAMILIES, *(re.escape(name) for name in _SINGLE)])})(?: Char)?"
     f"|(?:{'|'.join(re.escape(name) for name in _OURS)})(?: Char)?"
 )
+_WORDS_OWN_IDS: Final = {
+    "Normal Table": "TableNormal",
+    "annotation reference": "CommentReference",
+    "annotation text": "CommentText",
+    "annotation subject": "CommentSubject",
+    "macro": "MacroText",
+    "HTML Top of Form": "z-TopofForm",
+    "HTML Bottom of Form": "z-BottomofForm",
+    "toa heading": "TOAHeading",
+}
 RENAMED: Final = re.compile(r"Custom Style [1-9]\d{0,3}")
 
 
@@ -63,4 +74,6 @@ def may_stay(name: str, known: Collection[str] = ()) -> bool:
 
 def id_for(name: str) -> str:
     """The id of a style of this name: "heading 1" is Heading1."""
+    if name in _WORDS_OWN_IDS:
+        return _WORDS_OWN_IDS[name]
     return "".join(word[:1].upper() + word[1:] for word in re.findall(r"[0-9A-Za-z]+", name)) or "Style"

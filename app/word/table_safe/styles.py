@@ -65,9 +65,7 @@ def _references(draft: Draft) -> Iterator[Element]:
 
 def _used(draft: Draft, by_id: dict[str, Element]) -> set[str]:
     """The styles that text or lists name, those that are the default, and all that they rest on."""
-    waiting = [
-        reference.get(VAL, "") for story in draft.stories for reference in elements(story.root, *_IN_TEXT)
-    ]
+    waiting = [reference.get(VAL, "") for story in draft.stories for reference in elements(story.root, *_IN_TEXT)]
     if draft.numbering is not None:
         waiting += [reference.get(VAL, "") for reference in elements(draft.numbering, "w:styleLink", "w:numStyleLink")]
     waiting += [style_id for style_id, style in by_id.items() if style.get(w("default")) in {"1", "true", "on"}]
@@ -134,4 +132,3 @@ def theme_in_use(draft: Draft) -> bool:
         for root in roots
         for element in root.iter()
     )
-

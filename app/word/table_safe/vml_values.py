@@ -33,15 +33,15 @@ _WORDS: Final = {
     "overflow": "visible hidden",
 }
 _ALLOWED: Final = {name: frozenset(words.split()) for name, words in _WORDS.items() if words}
-_MEASURED: Final = frozenset(
+_MEASURES: Final = (
     "width height left top right bottom margin margin-left margin-top margin-right margin-bottom rotation z-index "
     "font-size v-text-spacing mso-wrap-distance-left mso-wrap-distance-right mso-wrap-distance-top "
-    "mso-wrap-distance-bottom mso-width-percent mso-height-percent mso-left-percent mso-top-percent "
-    "mso-rotate".split()
+    "mso-wrap-distance-bottom mso-width-percent mso-height-percent mso-left-percent mso-top-percent mso-rotate"
 )
+_MEASURED: Final = frozenset(_MEASURES.split())
 _FONT: Final = re.compile(r"\"?[\w @.+&'()\-]{1,31}\"?")
 _PATH: Final = re.compile(
-    r"(?:nf|ns|ae|al|at|ar|wa|wr|qx|qy|qb|ha|hb|hc|hd|he|hf|hg|hh|hi|[mlcxetrv]|[@#]\d{1,3}|-?\d{1,9}(?:\.\d{1,9})?|[ ,;])*"
+    r"(?:nf|ns|ae|al|at|ar|wa|wr|qx|qy|qb|h[a-i]|[mlcxetrv]|[@#]\d{1,3}|-?\d{1,9}(?:\.\d{1,9})?|[ ,;])*"
     "|none|rect|custom|segments"
 )
 _EQUATION: Final = re.compile(
@@ -57,11 +57,11 @@ def admit_css(text: str) -> str | None:
     for pair in text.split(";"):
         name, _, value = pair.partition(":")
         name, value = name.strip().lower(), value.strip()
-        if (name in _MEASURED and _NUMBER.fullmatch(value) and value) or (
-            name in _ALLOWED and value in _ALLOWED[name]
+        if (
+            (name in _MEASURED and value and _NUMBER.fullmatch(value))
+            or value in _ALLOWED.get(name, ())
+            or (name == "font-family" and _FONT.fullmatch(value))
         ):
-            kept.append(f"{name}:{value}")
-        elif name == "font-family" and _FONT.fullmatch(value):
             kept.append(f"{name}:{value}")
     return ";".join(kept) or None
 

@@ -96,7 +96,7 @@ def drop_empty_runs(root: Element) -> None:
 
 def shows_words(element: Element) -> bool:
     """Whether something in an element would be read."""
-    return any(
-        (each.text or "").strip() or each.tag == w("sym")
-        for each in element.iter(*WORDS)
-    ) or next(element.iter(R), None) is not None
+    return (
+        any((each.text or "").strip() or each.tag == w("sym") for each in element.iter(*WORDS))
+        or next(element.iter(R), None) is not None
+    )
