@@ -179,11 +179,19 @@ def redline(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="The text before; rejecting all changes gives it.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The text after; accepting all changes gives it.")],
     output: Output = None,
+    *,
+    table_safe: Annotated[
+        bool,
+        typer.Option(
+            "--table-safe",
+            help="For the other side: nothing but the text and our changes. Not written if that cannot be proven.",
+        ),
+    ] = False,
 ) -> None:
     """Write the changes from OLD to NEW as tracked changes in a Word file."""
     from app.commands.redline import write_redline
 
-    write_redline(old, new, output=output)
+    write_redline(old, new, output=output, table_safe=table_safe)
 
 
 @cli.command()

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import NotTableSafe
+from app.word.table_safe import assert_table_safe
 from tests.cli.conftest import Run
 
 OLD = "1. The Employer shall give notice of 120 days.\n\n2. Notice is in writing.\n"
@@ -33,6 +35,21 @@ def test_what_changed_is_tracked(proviso: Run, texts: tuple[Path, Path], tmp_pat
 def test_down_a_pipe(proviso: Run, texts: tuple[Path, Path]) -> None:
     with zipfile.ZipFile(BytesIO(proviso("redline", *texts).data)) as package:
         assert re.search(rb"<w:del\b", package.read("word/document.xml"))
+
+
+def test_for_the_other_side(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:
+    plain, safe = tmp_path / "plain.docx", tmp_path / "safe.docx"
+    assert proviso("redline", *texts, "-o", plain).status == 0
+    with pytest.raises(NotTableSafe):
+        assert_table_safe(plain.read_bytes(), tracked=True)
+    assert proviso("redline", *texts, "--table-safe", "-o", safe).status == 0
+    assert_table_safe(safe.read_bytes(), tracked=True)
+    with pytest.raises(NotTableSafe, match="tracked changes"):
+        assert_table_safe(safe.read_bytes())
+    shown = [proviso("read", file, "--json").json["tracked"] for file in (plain, safe)]
+    assert [(each["kind"], each["text"], each["author"]) for each in shown[0]] == [
+        (each["kind"], each["text"], each["author"]) for each in shown[1]
+    ]
 
 
 def test_refusals(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:

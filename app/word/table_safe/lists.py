@@ -12,17 +12,9 @@ _WORDS: Final = re.compile(r"[^\W\d_]{2,}")
 _LEVEL: Final = w("ilvl")
 
 
-def settle_lists(
-    stories: Sequence[Element], styles: Element | None, numbering: Element, known: Collection[str]
-) -> None:
-    """Go through the numbering part.
-
-    Args:
-        stories: The roots of all stories.
-        styles: The styles part.
-        numbering: The numbering part.
-        known: Texts of levels that the other side's own file has.
-    """
+def drop_unused_lists(stories: Sequence[Element], styles: Element | None, numbering: Element) -> bool:
+    """Take out lists that neither text nor styles have; answers whether there were any."""
+    before = len(numbering)
     for tag, key in ((w("num"), w("numId")), (w("abstractNum"), w("abstractNumId"))):
         for spare in doubles(numbering, tag, key):
             remove(spare)
@@ -37,6 +29,20 @@ def settle_lists(
         is_linked = link is not None and link.get(VAL) in linked
         if definition.get(w("abstractNumId")) not in definitions and not is_linked:
             remove(definition)
+    return len(numbering) < before
+
+
+def settle_lists(
+    stories: Sequence[Element], styles: Element | None, numbering: Element, known: Collection[str]
+) -> None:
+    """Take the words out of levels that no paragraph shows.
+
+    Args:
+        stories: The roots of all stories.
+        styles: The styles part.
+        numbering: The numbering part, without unused lists.
+        known: Texts of levels that the other side's own file has.
+    """
     for text in unseen_texts(stories, styles, numbering):
         if text.get(VAL, "") not in known:
             level = text.getparent().get(_LEVEL, "0")

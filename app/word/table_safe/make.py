@@ -17,7 +17,7 @@ from app.word.table_safe.draft import Draft, Story, gather, gather_margins, refe
 from app.word.table_safe.drawings import settle_drawings
 from app.word.table_safe.fields import settle_fields
 from app.word.table_safe.hidden import drop_hidden, drop_hidden_blocks, drop_unseen_notes, show_styles
-from app.word.table_safe.lists import settle_lists
+from app.word.table_safe.lists import drop_unused_lists, settle_lists
 from app.word.table_safe.manifest import (
     CONTENT_TYPES,
     CORE_RELATION,
@@ -35,7 +35,7 @@ from app.word.table_safe.properties import APP, core_properties, shown_words
 from app.word.table_safe.rebuild import rebuild
 from app.word.table_safe.refusal import quoted
 from app.word.table_safe.settings import settle_settings, settle_theme
-from app.word.table_safe.styles import settle_styles, style_names, theme_in_use
+from app.word.table_safe.styles import drop_unused_styles, settle_styles, style_names, theme_in_use
 from app.word.table_safe.theirs import Theirs, what_they_know
 from app.word.table_safe.tracked import check_changes, drop_old_numbers
 from app.word.table_safe.values import Known
@@ -97,8 +97,9 @@ def _clean(data: bytes, known: Theirs, *, keep_tracked: bool) -> Draft:
     number_moves([story.root for story in draft.stories])
     if draft.styles is not None:
         show_styles(draft.styles)
-    settle_styles(draft, known.style_names)
     roots = [story.root for story in draft.stories]
+    _drop_unused(draft, roots, known)
+    settle_styles(draft, known.style_names)
     if draft.numbering is not None:
         settle_lists(roots, draft.styles, draft.numbering, known.level_texts)
     notes = frozenset(story.name[5:-4] for story in draft.stories if story.name.endswith("notes.xml"))
@@ -113,6 +114,15 @@ def _clean(data: bytes, known: Theirs, *, keep_tracked: bool) -> Draft:
     )
     check_changes(trees, known.authors, wanted=keep_tracked)
     return draft
+
+
+def _drop_unused(draft: Draft, roots: list[Element], known: Theirs) -> None:
+    """Styles and lists that nothing has; each may be all that held the other."""
+    dropped = True
+    while dropped:
+        dropped = drop_unused_styles(draft, known.style_names)
+        if draft.numbering is not None:
+            dropped |= drop_unused_lists(roots, draft.styles, draft.numbering)
 
 
 def _drop_unseen_notes(draft: Draft) -> None:

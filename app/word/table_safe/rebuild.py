@@ -83,7 +83,7 @@ def _attributes(element: Element, kind: Type, known: Known) -> dict[str, str] | 
 
 def _write_words(source: Element, target: Element, known: Known, part: str, *, spaced: bool) -> None:
     kind = TEXT_KINDS[source.tag]
-    words = "".join(source.itertext())
+    words = (source.text or "") + "".join(child.tail or "" for child in source)
     admitted = admit(kind, words, known)
     if admitted is None:
         raise refusal(part, f"says {quoted(words)} in {readable(source.tag)}, where that is not allowed.")

@@ -42,6 +42,7 @@ _SINGLE: Final = (
     "Heading", "Text Body", "Index", "Frame Contents", "Footnote", "Endnote", "Footnote Characters",
     "Endnote Characters", "Footnote Symbol", "Endnote Symbol", "Footnote Anchor", "Endnote Anchor", "Internet Link",
     "Visited Internet Link", "Bullets", "Numbering Symbols", "Header and Footer", "Header Left", "Footer Left",
+    "Header Right", "Footer Right",
     "Comment", "Line Numbering", "Quotations", "Preformatted Text", "Horizontal Line", "List Contents",
     "Source Text", "Illustration", "Drawing", "Frame", "Sender", "Addressee", "Text", "Standard", "Default",
 )  # fmt: skip

@@ -17,22 +17,31 @@ _IN_STYLES: Final = ("w:basedOn", "w:next", "w:link")
 _FONTS: Final = tuple(w(name) for name in ("ascii", "hAnsi", "eastAsia", "cs"))
 
 
-def settle_styles(draft: Draft, known_names: Collection[str]) -> None:
-    """Go through the styles and everything that names one.
+def drop_unused_styles(draft: Draft, known_names: Collection[str]) -> bool:
+    """Take out the styles that nothing has and that somebody made; answers whether there were any.
 
     Args:
         draft: The gathered parts.
         known_names: Names of styles that the other side's own file has.
     """
-    by_id: dict[str, Element] = {}
-    for style in [] if draft.styles is None else list(draft.styles.iterfind(w("style"))):
-        if by_id.setdefault(style.get(_ID, ""), style) is not style:
-            remove(style)
-    used = _used(draft, by_id)
-    for style_id, style in list(by_id.items()):
-        if style_id not in used and not (may_stay(_name(style), known_names) and not RENAMED.fullmatch(_name(style))):
-            remove(style)
-            del by_id[style_id]
+    by_id = _by_id(draft)
+    public = [each for each in by_id if may_stay(_name(by_id[each]), known_names)]
+    kept = _resting_on(_named_in_text(draft, by_id), by_id)
+    kept |= _resting_on([each for each in public if not RENAMED.fullmatch(_name(by_id[each]))], by_id)
+    for style_id in by_id.keys() - kept:
+        remove(by_id[style_id])
+    return len(kept) < len(by_id)
+
+
+def settle_styles(draft: Draft, known_names: Collection[str]) -> None:
+    """Rename styles that somebody named, and let everything that names a style follow.
+
+    Args:
+        draft: The gathered parts, without unused styles.
+        known_names: Names of styles that the other side's own file has.
+    """
+    by_id = _by_id(draft)
+    used = _resting_on(_named_in_text(draft, by_id), by_id)
     ids = _rename(by_id, known_names)
     for reference in _references(draft):
         new = ids.get(reference.get(VAL, ""))
@@ -42,6 +51,15 @@ def settle_styles(draft: Draft, known_names: Collection[str]) -> None:
             reference.set(VAL, new)
     if draft.styles is not None:
         _forget_unused_fonts(draft, [style for style_id, style in by_id.items() if style_id not in used])
+
+
+def _by_id(draft: Draft) -> dict[str, Element]:
+    """The styles by id; of two with one id the first counts, and the other goes."""
+    by_id: dict[str, Element] = {}
+    for style in [] if draft.styles is None else list(draft.styles.iterfind(w("style"))):
+        if by_id.setdefault(style.get(_ID, ""), style) is not style:
+            remove(style)
+    return by_id
 
 
 def style_names(styles: Element | None) -> frozenset[str]:
@@ -63,19 +81,24 @@ def _references(draft: Draft) -> Iterator[Element]:
         yield from elements(draft.styles, *_IN_STYLES, *_IN_TEXT)
 
 
-def _used(draft: Draft, by_id: dict[str, Element]) -> set[str]:
-    """The styles that text or lists name, those that are the default, and all that they rest on."""
-    waiting = [reference.get(VAL, "") for story in draft.stories for reference in elements(story.root, *_IN_TEXT)]
+def _named_in_text(draft: Draft, by_id: dict[str, Element]) -> list[str]:
+    """The styles that text or lists name, and those that are the default."""
+    named = [reference.get(VAL, "") for story in draft.stories for reference in elements(story.root, *_IN_TEXT)]
     if draft.numbering is not None:
-        waiting += [reference.get(VAL, "") for reference in elements(draft.numbering, "w:styleLink", "w:numStyleLink")]
-    waiting += [style_id for style_id, style in by_id.items() if style.get(w("default")) in {"1", "true", "on"}]
-    used: set[str] = set()
+        named += [reference.get(VAL, "") for reference in elements(draft.numbering, "w:styleLink", "w:numStyleLink")]
+    return named + [style_id for style_id, style in by_id.items() if style.get(w("default")) in {"1", "true", "on"}]
+
+
+def _resting_on(named: list[str], by_id: dict[str, Element]) -> set[str]:
+    """These styles, and all that they are based on or linked to."""
+    waiting = list(named)
+    found: set[str] = set()
     while waiting:
         style_id = waiting.pop()
-        if style_id in by_id and style_id not in used:
-            used.add(style_id)
+        if style_id in by_id and style_id not in found:
+            found.add(style_id)
             waiting += [each.get(VAL, "") for each in elements(by_id[style_id], "w:basedOn", "w:link")]
-    return used
+    return found
 
 
 def _rename(by_id: dict[str, Element], known_names: Collection[str]) -> dict[str, str]:
