@@ -633,6 +633,9 @@ PLACES: dict[str, Plant] = {
     "XML comments and instructions": instruction,
     "prefixes": spare_prefix,
     "text between elements": text_between,
+    "words that we inserted and took out again": into_paragraph(
+        '<w:ins w:id="961" w:author="Union"><w:del w:id="962" w:author="Union"><w:r><w:delText>SECRET</w:delText></w:r>'
+        "</w:del></w:ins>"),
     # fields and links
     "link": link("hyperlink", use=f'<w:hyperlink r:id="RELATION" w:tooltip="SECRET" w:tgtFrame="SECRET">{run("shown")}'
                  "</w:hyperlink>"),

@@ -217,6 +217,10 @@ class TestThingsToLookAt:
         ("body", "says"),
         [
             (run("our floor", '<w:color w:val="FFFFFF"/>'), "White letters: “our floor”"),
+            (
+                run("our floor", '<w:color w:val="003366"/><w:shd w:val="clear" w:fill="003366"/>'),
+                "the colour of their ground: “our floor”",
+            ),
             (run("our floor", '<w:sz w:val="2"/>'), "too small to be seen: “our floor”"),
             (field(" FILENAME \\p ", "C:/caucus/floor.docx"), "“C:/caucus/floor.docx”, which the field FILENAME"),
             (f'<w:fldSimple w:instr=" AUTHOR ">{run("Ana")}</w:fldSimple>', "“Ana”, which the field AUTHOR"),
@@ -226,6 +230,16 @@ class TestThingsToLookAt:
         data = word_file(f"<w:p>{run('text ')}{body}</w:p>")
         assert says in " ".join(things_to_look_at(data))
         assert shown(make_table_safe(data)) == shown(data)
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [('cx="900000" cy="900000"', 'cx="900000" cy="0"'), ("<wp:posOffset>0", "<wp:posOffset>-90000000")],
+    )
+    def test_a_box_that_nobody_sees(self, old: str, new: str) -> None:
+        parts = unpack(word_file(paragraph("text")))
+        box = _declared(f"<w:p><w:r>{text_box('our floor').replace(old, new)}</w:r></w:p>")
+        parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + box, 1)
+        assert "“our floor”" in " ".join(things_to_look_at(repack(parts)))
 
     def test_white_on_a_dark_ground_is_no_secret(self) -> None:
         dark = run("Heading", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="003366"/>')

@@ -21,7 +21,7 @@ from app.word.table_safe.story_check import check_lists, check_margins, check_st
 from app.word.table_safe.style_names import id_for, may_stay
 from app.word.table_safe.styles import style_names
 from app.word.table_safe.theirs import Theirs, what_they_know
-from app.word.table_safe.tracked import check_changes
+from app.word.table_safe.tracked import check_changes, second_thoughts
 from app.word.table_safe.tree_check import check_tree
 from app.word.table_safe.values import Known
 
@@ -68,6 +68,8 @@ def assert_table_safe(
         check_tree(name, tree, replace(names, relations=frozenset(relations.get(name, {}))))
     check_changes({**stories, **sheets}, known.authors, wanted=tracked)
     for name, tree in stories.items():
+        if second_thoughts(tree, author):
+            raise refusal(name, "has words that we inserted and took out again.")
         check_story(name, tree, stories)
     check_margins(stories[MAIN], sheets.get("word/settings.xml"))
     if "word/numbering.xml" in sheets:

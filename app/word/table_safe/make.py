@@ -37,7 +37,7 @@ from app.word.table_safe.refusal import quoted
 from app.word.table_safe.settings import settle_settings, settle_theme
 from app.word.table_safe.styles import drop_unused_styles, settle_styles, style_names, theme_in_use
 from app.word.table_safe.theirs import Theirs, what_they_know
-from app.word.table_safe.tracked import check_changes, drop_old_numbers
+from app.word.table_safe.tracked import check_changes, drop_old_numbers, drop_second_thoughts
 from app.word.table_safe.values import Known
 from app.word.table_safe.words import clean_words
 from app.word.table_safe.wrappers import drop_empty_runs, take_off
@@ -64,7 +64,7 @@ def make_table_safe(
     """
     known = what_they_know(theirs, author)
     try:
-        draft = _clean(data, known, keep_tracked=keep_tracked)
+        draft = _clean(data, known, author, keep_tracked=keep_tracked)
         written = _write(draft, known)
     except (RecursionError, MemoryError) as error:
         raise UnreadableFile("The Word file is too large or too deeply nested; split it.") from error
@@ -73,7 +73,7 @@ def make_table_safe(
     return written
 
 
-def _clean(data: bytes, known: Theirs, *, keep_tracked: bool) -> Draft:
+def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Draft:
     draft = gather(WordPackage(data))
     take_off(draft.body.root, draft.body.name)
     gather_margins(draft)
@@ -85,6 +85,7 @@ def _clean(data: bytes, known: Theirs, *, keep_tracked: bool) -> Draft:
     places = Places([story.root for story in draft.stories])
     for story in draft.stories:
         drop_old_numbers(story.root)
+        drop_second_thoughts(story.root, author)
         settle_fields(story.root, places.rename)
         drop_hidden(story.root, draft.styles, story.name)
         places.settle_links(story.root)

@@ -18,6 +18,8 @@ from app.word.table_safe.wrappers import take_off
 
 _TINY: Final = 6  # half points
 _FLAT: Final = 60  # twips
+_SMALLEST_BOX: Final = 25_400  # two points, in English metric units
+_FARTHEST: Final = 20_000_000  # 22 inches: wider than a tabloid page is high
 _TELLING: Final = re.compile(
     r"\s*(FILENAME|TEMPLATE|AUTHOR|LASTSAVEDBY|USERNAME|USERINITIALS|USERADDRESS|COMMENTS|DOCPROPERTY|DOCVARIABLE|INFO"
     r"|SUBJECT|KEYWORDS|EDITTIME|REVNUM|SAVEDATE|CREATEDATE|PRINTDATE)\b",
@@ -56,6 +58,8 @@ def _remarks(draft: Draft) -> Iterator[str]:
             words = "".join(each.text or "" for each in run.iter(T)).strip()
             if not words:
                 continue
+            if _is_on_its_own_colour(run):
+                yield f"Letters in the colour of their ground: {quoted(words)}."
             if _is_white(run, white) and not _has_shade(run):
                 yield f"White letters: {quoted(words)}. Whoever marks the line reads them."
             if _size(run) <= _TINY:
@@ -64,6 +68,8 @@ def _remarks(draft: Draft) -> Iterator[str]:
             words = " ".join((each.text or "").strip() for each in row.iter(T)).strip()
             if words and _is_flat(row):
                 yield f"A table row without height: {quoted(words)}."
+        for words in _in_unseen_boxes(story.root):
+            yield f"A text box too small to be seen, or beside the page: {quoted(words)}."
         for code, words in _shown_by_fields(story.root):
             yield f"The page shows {quoted(words)}, which the field {code} put there; make sure that it may be seen."
         for link in story.root.iter(full("a:blip")):
@@ -117,6 +123,37 @@ def _has_shade(run: Element) -> bool:
             return True
     in_a_shape = next(run.iterancestors(w("txbxContent")), None) is not None
     return in_a_shape or (table is not None and table.find(f"{w('tblPr')}/{w('tblStyle')}") is not None)
+
+
+def _is_on_its_own_colour(run: Element) -> bool:
+    properties = run.find(RPR)
+    colour = None if properties is None else properties.find(w("color"))
+    if colour is None or colour.get(VAL, "auto") == "auto":
+        return False
+    paragraph, cell = ancestor(run, P), ancestor(run, w("tc"))
+    grounds = [properties.find(w("shd"))]
+    grounds += [None if paragraph is None else paragraph.find(f"{PPR}/{w('shd')}")]
+    grounds += [None if cell is None else cell.find(f"{w('tcPr')}/{w('shd')}")]
+    ground = next((each for each in grounds if each is not None), None)
+    return ground is not None and ground.get(w("fill"), "auto").lower() == colour.get(VAL, "").lower()
+
+
+def _in_unseen_boxes(root: Element) -> Iterator[str]:
+    for drawing in root.iter(w("drawing")):
+        words = " ".join((each.text or "").strip() for each in drawing.iter(T)).strip()
+        if not words:
+            continue
+        sizes = [each.get(side, "0") for each in drawing.iter(full("wp:extent")) for side in ("cx", "cy")]
+        places = [each.text or "0" for each in drawing.iter(full("wp:posOffset"))]
+        if any(_number(size) < _SMALLEST_BOX for size in sizes) or any(abs(_number(at)) > _FARTHEST for at in places):
+            yield words
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0.0
 
 
 def _size(run: Element) -> float:

@@ -54,6 +54,22 @@ def authors_of(roots: Sequence[Element]) -> frozenset[str]:
     )
 
 
+def drop_second_thoughts(root: Element, author: str) -> None:
+    """What we inserted and took out again was on nobody's table; a word processor forgets it, too."""
+    for inner in second_thoughts(root, author):
+        remove(inner)
+
+
+def second_thoughts(root: Element, author: str) -> list[Element]:
+    """Deletions of one author within insertions of the same."""
+    return [
+        inner
+        for inner in root.iter(full("w:del"), full("w:moveFrom"))
+        if inner.get(AUTHOR) == author
+        and any(outer.get(AUTHOR) == author for outer in inner.iterancestors(full("w:ins"), full("w:moveTo")))
+    ]
+
+
 def drop_old_numbers(root: Element) -> None:
     """`w:numberingChange` repeats a number as it once was, as text that no current program shows."""
     for change in list(root.iter(full("w:numberingChange"))):
