@@ -81,7 +81,7 @@ def test_articles_and_provisions_are_numbered_by_their_styles_and_not_typed() ->
     }
     assert levels == {
         "Heading1": "Article %1.",
-        "Provision": "%1.%2",
+        "Provision": "%2.",
         "ProvisionItem": "(%3)",
         "ProvisionSubitem": "(%4)",
     }
