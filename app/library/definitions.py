@@ -18,7 +18,10 @@ _DEFINED = re.compile(
 )
 
 
-_IN_PARENTHESES = re.compile(r"\((?:the |an? |each,? an? |together,? (?:the )?|collectively,? (?:the )?)?[\"“](?P<term>[A-Z][^\"”()]{0,60})[\"”]\)")
+_IN_PARENTHESES = re.compile(
+    r"\((?:the |an? |each,? an? |together,? (?:the )?|collectively,? (?:the )?)?"
+    r"[\"“](?P<term>[A-Z][^\"”()]{0,60})[\"”]\)"
+)
 
 
 def definition_places(text: str) -> list[tuple[int, int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.word.house_style import HouseStyle
-from app.word.xml import Element, field, run, text, value, w
+from app.word.xml import XML_SPACE, Element, run, value, w
 
 HEADING = "Contents"
 
@@ -22,16 +22,24 @@ def contents(house: HouseStyle, entries: Sequence[tuple[str, str]], pages: Seque
     lines = []
     for index, (bookmark, words) in enumerate(entries):
         link = w("hyperlink", run(words), anchor=bookmark, history=1)
-        stops = None
+        places: list[Element] = []
         if pages is not None:
             link.append(run("\t"))
-            link.append(field(rf"PAGEREF {bookmark} \h", run(str(pages[index]))))
-            stops = w("tabs", w("tab", val="right", leader="dot", pos=house.text_width))
-        lines.append(w("p", w("pPr", value("pStyle", house.style("toc 1")), stops), link))
-    code = w("instrText")
-    code.text = r' TOC \o "1-1" \h \z ' if pages is not None else r' TOC \n \o "1-1" \h \z '
-    code.attrib.update(text(code.text).attrib)
-    for place, kind in enumerate(("begin", "", "separate"), start=1):
-        lines[0].insert(place, w("r", w("fldChar", fldCharType=kind) if kind else code))
-    lines[-1].append(w("r", w("fldChar", fldCharType="end")))
+            link.extend(_field(rf" PAGEREF {bookmark} \h ", run(str(pages[index]))))
+            places = [w("tabs", w("tab", val="right", leader="dot", pos=house.text_width)), w("ind", right=0)]
+        lines.append(w("p", w("pPr", value("pStyle", house.style("toc 1")), *places), link))
+    code = r' TOC \o "1-1" \h \z ' if pages is not None else r' TOC \n \o "1-1" \h \z '
+    *opening, end = _field(code)
+    for place, element in enumerate(opening, start=1):
+        lines[0].insert(place, element)
+    lines[-1].append(end)
     return [heading, *lines]
+
+
+def _field(code: str, *result: Element) -> list[Element]:
+    """A field in pieces, as Word itself writes those of a table of contents."""
+    instruction = w("instrText")
+    instruction.text = code
+    instruction.set(XML_SPACE, "preserve")
+    begin, separate, end = (w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end"))
+    return [begin, w("r", instruction), separate, *result, end]

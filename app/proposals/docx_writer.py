@@ -69,7 +69,8 @@ def write_proposal_docx(
     refuse_open_placeholders(view)
     chosen, style = options or ExportOptions(), house or built_in_house_style()
     margins = fill_margins(style, header_words(view, now))
-    text = _Text(style, articles)
+    with_contents = bool(articles) and chosen.with_contents(articles)
+    text = _Text(style, articles, listed=with_contents)
     shown = [heading_shown(label, article.title) for label, article in zip(text.labels, articles, strict=True)]
 
     def pack(pages: Sequence[int] | None) -> tuple[bytes, list[Element]]:
@@ -90,7 +91,6 @@ def write_proposal_docx(
         )
         return pack_word_file(file, style), body
 
-    with_contents = bool(articles) and chosen.with_contents(articles)
     data, body = pack(None)
     if with_contents and find_pages is not None:
         provisional, _ = pack([1] * len(articles))
@@ -162,9 +162,9 @@ class _Line:
 
 
 class _Text:
-    """The articles as paragraphs, with bookmarks where something points to."""
+    """The articles as paragraphs, with bookmarks where something points to; `listed` where contents name them."""
 
-    def __init__(self, house: HouseStyle, articles: Sequence[RenderedArticle]) -> None:
+    def __init__(self, house: HouseStyle, articles: Sequence[RenderedArticle], *, listed: bool) -> None:
         self._house = house
         self._articles = [_lines(article) for article in articles]
         lines = [line for article in self._articles for line in article]
@@ -173,6 +173,7 @@ class _Text:
         for line, label in zip(numbered, labels, strict=True):
             line.label = label
         for article in self._articles:
+            article[0].bookmark = "_Toc" if listed else ""
             _point(article)
         marked = [line for line in lines if line.bookmark]
         for place, line in enumerate(marked):
@@ -182,7 +183,7 @@ class _Text:
 
     def write(self, *, new_page: bool) -> list[Element]:
         """The paragraphs; `new_page` lets the first article begin on a page of its own."""
-        written = []
+        written: list[Element] = []
         marks = 0
         for article in self._articles:
             for line in article:
@@ -250,7 +251,6 @@ def _find_titles(sections: list[_Line]) -> None:
 def _point(article: list[_Line]) -> None:
     """Find the references of an article, and say which of its paragraphs need a bookmark."""
     targets = {line.number: line for line in article if line.number}
-    article[0].bookmark = "_Toc"
     for line in article[1:]:
         for found in find_references(line.words, targets):
             target = targets[found.target]

@@ -35,13 +35,13 @@ _RELATIONS = _names(
 _BODY = _names(
     "document body p pPr pStyle keepNext keepLines numPr ilvl numId pBdr bottom jc ind spacing tabs tab r rPr b bCs i "
     "iCs u t br fldSimple sectPr headerReference footerReference pgSz pgMar cols docGrid hdr ftr type "
-    "rStyle pageBreakBefore bookmarkStart bookmarkEnd hyperlink fldChar instrText lnNumType titlePg "
-    "tbl tblPr tblStyle tblW tblLayout tblLook tblCaption tblDescription tblGrid gridCol tr trPr cantSplit trHeight "
-    "tblHeader tc tcPr tcW vAlign"
+    "rStyle pageBreakBefore suppressLineNumbers bookmarkStart bookmarkEnd hyperlink fldChar instrText lnNumType "
+    "titlePg tbl tblPr tblStyle tblW tblLayout tblLook tblCaption tblDescription tblGrid gridCol tr trPr cantSplit "
+    "trHeight tblHeader tc tcPr tcW vAlign"
 )
 _MARGINS = _BODY | _names(
-    "drawing rFonts caps smallCaps strike dstrike outline shadow emboss imprint color w kern position sz szCs highlight "
-    "bdr shd vertAlign rtl cs em lang widowControl suppressLineNumbers top left right between bar start end "
+    "drawing rFonts caps smallCaps strike dstrike outline shadow emboss imprint color w kern position sz szCs "
+    "highlight bdr shd vertAlign rtl cs em lang widowControl top left right between bar start end "
     "suppressAutoHyphens kinsoku wordWrap overflowPunct bidi adjustRightInd snapToGrid contextualSpacing mirrorIndents "
     "textAlignment outlineLvl tblCellSpacing tblInd tblBorders insideH insideV tblCellMar gridSpan vMerge tcBorders "
     "noWrap tcMar ptab noBreakHyphen softHyphen sym"
@@ -50,7 +50,8 @@ _MARGINS = _BODY | _names(
 _DRAWING = _names(
     "inline anchor simplePos positionH positionV posOffset align extent effectExtent wrapNone wrapSquare wrapTight "
     "wrapThrough wrapTopAndBottom wrapPolygon lineTo docPr cNvGraphicFramePr graphicFrameLocks graphic graphicData pic "
-    "nvPicPr cNvPr cNvPicPr picLocks blipFill blip srcRect stretch fillRect spPr xfrm off ext prstGeom avLst noFill start"
+    "nvPicPr cNvPr cNvPicPr picLocks blipFill blip srcRect stretch fillRect spPr xfrm off ext prstGeom avLst noFill "
+    "start"
 )
 _DRAWING_ATTRIBUTES = _names(
     "distT distB distL distR simplePos relativeHeight behindDoc locked layoutInCell allowOverlap x y cx cy l t r b id "
@@ -68,8 +69,8 @@ _ATTRIBUTES = _names(
     "val ascii hAnsi cs eastAsia bidi type space color sz styleId default customStyle line lineRule before after left "
     "right hanging firstLine pos w h top bottom header footer gutter instr id numId abstractNumId ilvl name uri "
     "percent Ignorable linePitch orient hint frame shadow fill start end hRule leader firstRow lastRow firstColumn "
-    "lastColumn noHBand noVBand fldCharType anchor history countBy restart distance alignment relativeTo clear char font "
-    "beforeAutospacing afterAutospacing dirty"
+    "lastColumn noHBand noVBand fldCharType anchor history countBy restart distance alignment relativeTo clear char "
+    "font beforeAutospacing afterAutospacing dirty"
 )
 _HIDDEN = {"vanish", "specVanish", "webHidden"}
 _FIELD = re.compile(

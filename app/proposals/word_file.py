@@ -1,8 +1,9 @@
 """A bare Word file with our styles and list, and nothing else in it.
 
-Everything that leaves as DOCX starts from `new_word_file` and ends in `pack`. The styles, the multilevel list and the
-settings are those of the built-in house style; python-docx's own template, with its thumbnail, theme, document id and revision ids, is
-not used further than its page. What may stand in a file for the other side is checked by `table_safe`.
+Reports and redlines start from `new_word_file` and end in `pack`; proposals are written by `docx_writer`. The styles,
+the multilevel list and the settings are those of the built-in house style; python-docx's own template, with its
+thumbnail, theme, document id and revision ids, is not used further than its page. What may stand in a file for the
+other side is checked by `table_safe`.
 """
 
 from __future__ import annotations

@@ -76,7 +76,9 @@ def _bare_jpeg(data: bytes) -> bytes:
 def _end_of_scan(data: bytes, at: int) -> int:
     """The place of the next marker that is neither a stuffed byte nor a restart."""
     while True:
-        at = data.index(b"\xff", at)
+        at = data.find(b"\xff", at)
+        if at < 0:
+            raise ValueError("the picture is damaged")
         if data[at + 1] and not 0xD0 <= data[at + 1] <= 0xD7:
             return at
         at += 2

@@ -30,8 +30,9 @@ ORDER = {
     "rPr": f"ins del moveFrom moveTo {_RUN_PROPERTIES}",
     "numPr": "ilvl numId numberingChange ins",
     "pBdr": "top left bottom right between bar",
-    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
-    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange",
+    "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
+    "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid "
+    "printerSettings sectPrChange",
     "tbl": "bookmarkStart bookmarkEnd tblPr tblGrid tr",
     "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
     "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange",
@@ -115,7 +116,7 @@ def _pointer_problems(root: Any) -> Iterator[str]:
     depth = 0
     for each in root.iter(f"{{{_W}}}fldChar"):
         depth += {"begin": 1, "end": -1}.get(each.get(f"{{{_W}}}fldCharType"), 0)
-        if depth not in (0, 1):
+        if depth not in (0, 1, 2):
             yield "fields do not begin and end in turn"
     if depth:
         yield "a field does not end"

@@ -33,8 +33,9 @@ TEXTS = st.sampled_from(
      "In this Article, \"Worker Data\" means data about an employee's work.",
      "The parties form a committee (the “Technology Committee”) of 6 members.",
      "Σύμφωνα με το άρθρο, ο εργοδότης ενημερώνει το «σωματείο».", "Работодатель уведомляет профсоюз за 30 дней.",
-     "雇主应当在三十天前通知工会。", "يُخطِر صاحب العمل النقابة قبل ثلاثين يومًا.", "L’employeur avise le « syndicat » 𝒳 sans délai.",
-     "The remedies in sections 1 to 3, section 2(b) and section 1(aa) apply; section 99 and section 8(a)(5) of the Act do not.",
+     "雇主应当在三十天前通知工会。", "يُخطِر صاحب العمل النقابة قبل ثلاثين يومًا.",
+     "L’employeur avise le « syndicat » 𝒳 sans délai.", "Under the Act, section 2 governs; so does section 3 of it.",
+     "Sections 1 to 3, section 2(b) and section 1(aa) apply; section 99 and section 8(a)(5) of the Act do not.",
      "Section 1 of this Article prevails over sections 2, 3 and 4(c)."]
 )  # fmt: skip
 LETTERS = [*"abcdefghijklmnopqrstuvwxyz", *(2 * letter for letter in "abcdefghijklmnopqrstuvwxyz")]

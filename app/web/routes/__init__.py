@@ -9,6 +9,8 @@ from app.web.routes import (
     draft_files,
     draft_review,
     drafts,
+    exports,
+    house_style,
     library,
     pages,
     proposals,
@@ -27,7 +29,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     draft_review.router,
     library.router,
     tables.router,
+    house_style.router,
     proposals.router,
+    exports.router,
     provisions.router,
     comparisons.router,
 )

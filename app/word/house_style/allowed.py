@@ -23,7 +23,8 @@ STYLES = (
     _LOOK
     | _TABLES
     | _names(
-        "styles docDefaults rPrDefault pPrDefault style name basedOn next link uiPriority semiHidden unhideWhenUsed qFormat"
+        "styles docDefaults rPrDefault pPrDefault style name basedOn next link uiPriority semiHidden unhideWhenUsed "
+        "qFormat"
     )
 )
 NUMBERING = _LOOK | _names(
@@ -43,16 +44,16 @@ MARGINS = (
 DRAWING = _names(
     "inline anchor simplePos positionH positionV posOffset align extent effectExtent wrapNone wrapSquare wrapTight "
     "wrapThrough wrapTopAndBottom wrapPolygon lineTo docPr cNvGraphicFramePr graphicFrameLocks graphic graphicData "
-    "pic nvPicPr cNvPr cNvPicPr picLocks blipFill blip srcRect stretch fillRect spPr xfrm off ext prstGeom avLst noFill "
-    "start"
+    "pic nvPicPr cNvPr cNvPicPr picLocks blipFill blip srcRect stretch fillRect spPr xfrm off ext prstGeom avLst "
+    "noFill start"
 )
 """Elements of a picture in a letterhead."""
 
 ATTRIBUTES = _names(
-    "val ascii hAnsi cs eastAsia bidi hint type space color sz fill frame shadow styleId default customStyle line lineRule "
-    "before after left right start end hanging firstLine pos leader w h top bottom header footer gutter instr id numId "
-    "abstractNumId ilvl name orient hRule dirty fldCharType alignment relativeTo clear hSpace vSpace font char "
-    "beforeAutospacing afterAutospacing firstRow lastRow firstColumn lastColumn noHBand noVBand"
+    "val ascii hAnsi cs eastAsia bidi hint type space color sz fill frame shadow styleId default customStyle line "
+    "lineRule before after left right start end hanging firstLine pos leader w h top bottom header footer gutter instr "
+    "id numId abstractNumId ilvl name orient hRule dirty fldCharType alignment relativeTo clear hSpace vSpace font "
+    "char beforeAutospacing afterAutospacing firstRow lastRow firstColumn lastColumn noHBand noVBand"
 )
 """Attributes of the main namespace."""
 
@@ -63,9 +64,10 @@ DRAWING_ATTRIBUTES = _names(
 
 HARMLESS = _names(
     "proofErr bookmarkStart bookmarkEnd lastRenderedPageBreak noProof rPrChange pPrChange sectPrChange tblPrChange "
-    "trPrChange tcPrChange tblPrExChange tblGridChange rsid webHidden framePr textboxTightWrap divId cnfStyle eastAsianLayout "
-    "fitText effect snapToGrid autoSpaceDE autoSpaceDN topLinePunct suppressOverlap textDirection specVanish "
-    "tblpPr tblOverlap bidiVisual hideMark gridBefore gridAfter wBefore wAfter permStart permEnd ftrPr tcFitText"
+    "trPrChange tcPrChange tblPrExChange tblGridChange rsid webHidden framePr textboxTightWrap divId cnfStyle "
+    "eastAsianLayout fitText effect snapToGrid autoSpaceDE autoSpaceDN topLinePunct suppressOverlap textDirection "
+    "specVanish tblpPr tblOverlap bidiVisual hideMark gridBefore gridAfter wBefore wAfter permStart permEnd ftrPr "
+    "tcFitText"
 )
 """What may be left behind in a header or footer without a word: it shows nothing."""
 

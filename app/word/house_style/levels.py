@@ -14,7 +14,7 @@ _NAMES = ("Heading 1", *LEVELS[1:])
 
 
 def shown_numbers(house: HouseStyle, levels: Sequence[int]) -> list[str]:
-    """The automatic numbers of paragraphs in the styles of these levels, 0 for an article: "Article 1.", "2.", "(a)"."""
+    """The automatic numbers of paragraphs at these levels, 0 for an article: "Article 1.", "2.", "(a)"."""
     body = [w("p", w("pPr", value("pStyle", house.style(LEVELS[level]))), run("Words.")) for level in levels]
     blocks, _ = read_docx_blocks(pack_word_file(WordFile(body, (), title=""), house))
     return [block.number for block in blocks]

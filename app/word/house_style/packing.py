@@ -92,7 +92,7 @@ def pack_word_file(file: WordFile, house: HouseStyle) -> bytes:
 
 
 def _part_names(margins: Sequence[Margin]) -> list[str]:
-    """"header1.xml", "header2.xml", "footer1.xml"."""
+    """ "header1.xml", "header2.xml", "footer1.xml"."""
     counts: Counter[str] = Counter()
     names = []
     for margin in margins:
@@ -105,9 +105,7 @@ def _relations(entries: Sequence[tuple[str, str, str]]) -> bytes:
     root = etree.Element(f"{{{_RELS}}}Relationships", nsmap={None: _RELS})
     for relation, kind, target in entries:
         base = f"{PACKAGE}/relationships/metadata" if kind == "core-properties" else R
-        etree.SubElement(
-            root, f"{{{_RELS}}}Relationship", {"Id": relation, "Type": f"{base}/{kind}", "Target": target}
-        )
+        etree.SubElement(root, f"{{{_RELS}}}Relationship", {"Id": relation, "Type": f"{base}/{kind}", "Target": target})
     return _part(root)
 
 

@@ -272,4 +272,3 @@ class _MarginReader:
                 "compress them in Word."
             )
         return name
-

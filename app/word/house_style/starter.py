@@ -10,7 +10,7 @@ _SAMPLE = (
     ("Title", "House style"),
     (
         "Subtitle",
-        "Change the styles, the page and the header of this file in Word, save it, and upload it. The text is not used.",
+        "Change styles, page, header and footer of this file in Word, save it, and upload it. The text is not used.",
     ),
     ("heading 1", "The style Heading 1 names an article"),
     ("Provision", "The style Provision numbers a section of an article."),
@@ -31,7 +31,9 @@ _SAMPLE = (
 def starter_file(paper: str = "letter") -> bytes:
     """The built-in house style with a line in each of its styles; `paper` is "letter" or "a4"."""
     house = built_in_house_style(paper)
-    body: list[Element] = [w("p", w("pPr", value("pStyle", house.style(style))), run(words)) for style, words in _SAMPLE]
+    body: list[Element] = [
+        w("p", w("pPr", value("pStyle", house.style(style))), run(words)) for style, words in _SAMPLE
+    ]
     body.append(
         w(
             "p",
