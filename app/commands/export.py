@@ -16,7 +16,7 @@ from app.proposals.export_options import ExportOptions
 from app.proposals.house_styles import checked_house_style, table_style
 from app.proposals.pdf import NO_OFFICE, can_write_pdf, find_pages, write_pdf
 from app.proposals.plain_text import proposal_text
-from app.proposals.proposal import get_proposal, render_articles
+from app.proposals.proposal import get_proposal, refuse_employer_text, render_articles
 from app.proposals.seats import member_for_proposal
 from app.word.house_style import MAX_BYTES, HouseStyle, starter_file
 
@@ -54,6 +54,7 @@ def export_proposal(proposal_id: str, wanted: Wanted, *, output: Path | None) ->
     with open_database(load_settings(), create=False) as sessions, sessions() as session:
         person = member_for_proposal(session, proposal_id)
         view = get_proposal(session, person, proposal_id)
+        refuse_employer_text(view)
         articles = render_articles(view)
         if form == "txt":
             write_output(proposal_text(view, articles), output)

@@ -13,10 +13,10 @@ from app.accounts.sessions import find_or_create_person
 from app.commands.database import open_database
 from app.db import transaction
 from app.library.files import Library
+from app.office import office_program
 from app.proposals.assemble import add_clause
 from app.proposals.bargaining import create_table
 from app.proposals.proposal import create_proposal
-from app.office import office_program
 from app.settings import Settings
 from tests.cli.conftest import Run
 
@@ -75,9 +75,10 @@ def test_a_proposal_in_an_offices_template_with_everything(proviso: Run, proposa
         assert says in refused
         assert file in refused
     assert not (tmp_path / "q.docx").exists()
-    assert "one of the files that are read" in proviso(
-        "export", proposal, "-o", template, "--template", template
-    ).refused()
+    assert (
+        "one of the files that are read"
+        in proviso("export", proposal, "-o", template, "--template", template).refused()
+    )
 
 
 def test_the_name_of_the_output_says_what_is_written(

@@ -101,7 +101,11 @@ def test_a_letterhead_picture_carries_nothing_else(safe: bytes, drawn: str, beca
 
 @pytest.mark.parametrize(
     ("picture", "because"),
-    [(b"GIF89a", "no picture"), (png(comment=SECRET), "more than the picture"), (png() + b"x", "more than the picture")],
+    [
+        (b"GIF89a", "no picture"),
+        (png(comment=SECRET), "more than the picture"),
+        (png() + b"x", "more than the picture"),
+    ],
 )
 def test_a_picture_is_looked_into(safe: bytes, picture: bytes, because: str) -> None:
     assert_table_safe(repack(safe, {"word/media/image1.png": png()}))

@@ -14,7 +14,8 @@ from app.proposals.export_options import ExportOptions
 from app.proposals.house_styles import table_style, view_house_style
 from app.proposals.pdf import NO_OFFICE, can_write_pdf, find_pages, write_pdf
 from app.proposals.plain_text import own_number, proposal_text
-from app.proposals.proposal import get_proposal, render_articles
+from app.proposals.proposal import get_proposal, refuse_employer_text, render_articles
+from app.proposals.views import ProposalView
 from app.web.dependencies import Database, ServicesNeeded, SignedIn
 from app.web.downloads import PDF, TEXT, WORD, attachment
 from app.web.rendering import render
@@ -33,7 +34,7 @@ def choose_export(
     request: Request, session: Database, visit: SignedIn, services: ServicesNeeded, proposal_id: str
 ) -> Response:
     """The forms in which a proposal can be handed out, with what there is to choose."""
-    proposal = get_proposal(session, visit.person, proposal_id)
+    proposal = _ours(session, visit, proposal_id)
     try:
         text = proposal_text(proposal, render_articles(proposal))
     except PlaceholderError as error:
@@ -87,7 +88,7 @@ def export_text(
     request: Request, session: Database, visit: SignedIn, services: ServicesNeeded, proposal_id: str
 ) -> Response:
     """The words alone."""
-    proposal = get_proposal(session, visit.person, proposal_id)
+    proposal = _ours(session, visit, proposal_id)
     try:
         text = proposal_text(proposal, render_articles(proposal))
     except PlaceholderError as error:
@@ -100,12 +101,18 @@ def print_page(
     request: Request, session: Database, visit: SignedIn, services: ServicesNeeded, proposal_id: str
 ) -> Response:
     """The proposal as one page for the printer, without anything of the caucus."""
-    proposal = get_proposal(session, visit.person, proposal_id)
+    proposal = _ours(session, visit, proposal_id)
     try:
         articles = render_articles(proposal)
     except PlaceholderError as error:
         return show_refused(request, services, proposal, error)
     return render(request, "proposals/print.html", proposal=proposal, articles=articles, own_number=own_number)
+
+
+def _ours(session: Database, visit: SignedIn, proposal_id: str) -> ProposalView:
+    proposal = get_proposal(session, visit.person, proposal_id)
+    refuse_employer_text(proposal)
+    return proposal
 
 
 def _export(
@@ -118,7 +125,7 @@ def _export(
     options: ExportOptions,
     form: str,
 ) -> Response:
-    proposal = get_proposal(session, visit.person, proposal_id)
+    proposal = _ours(session, visit, proposal_id)
     try:
         articles = render_articles(proposal)
     except PlaceholderError as error:

@@ -17,6 +17,9 @@ from app.word.xml import Element, clean, field, parse, q, run, serialise, text, 
 BLANKS = ("employer", "union", "unit", "proposal", "title", "side", "round", "date", "time", "version")
 
 _BLANK = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_BEFORE_LINE_NUMBERS = {
+    q(name) for name in ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "widowControl", "numPr")
+}
 _COUNTS_PAGES = re.compile(r"\s*PAGE\b")
 
 
@@ -41,6 +44,7 @@ def fill_margins(house: HouseStyle, values: Mapping[str, str]) -> tuple[Margin, 
             _append(root, [_page_line(house)])
         for each in root.iter(q("p")):
             _fill(each, values)
+            _without_line_number(each)
     made = [replace(margin, content=serialise(root)) for margin, root in parts.items()]
     for place, existing, lines in (
         ("header", headers, [] if named else _our_lines(house)),
@@ -90,6 +94,17 @@ def _fill(paragraph: Element, values: Mapping[str, str]) -> None:
             if first < last:
                 each.text, words = own[:first] + words + own[last:], ""
                 each.attrib.update(text(f" {each.text} ").attrib)
+
+
+def _without_line_number(paragraph: Element) -> None:
+    """Lines of the body are numbered where that is asked for, those of a letterhead never."""
+    properties = paragraph.find(q("pPr"))
+    if properties is None:
+        properties = w("pPr")
+        paragraph.insert(0, properties)
+    if properties.find(q("suppressLineNumbers")) is None:
+        place = sum(child.tag in _BEFORE_LINE_NUMBERS for child in properties)
+        properties.insert(place, w("suppressLineNumbers"))
 
 
 def _append(root: Element, lines: list[Element]) -> None:
