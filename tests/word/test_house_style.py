@@ -214,6 +214,14 @@ def test_a_file_that_is_no_template(data: bytes, says: str) -> None:
         read_house_style(data)
 
 
+def test_a_template_that_unpacks_beyond_all_measure_is_refused_before_it_is_read() -> None:
+    bomb = io.BytesIO(starter())
+    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/theme/theme1.xml", b" " * 30_000_000)
+    with pytest.raises(UnreadableFile, match="unpacks to more than 30 MB"):
+        read_house_style(bomb.getvalue())
+
+
 def test_a_picture_of_another_kind_is_refused() -> None:
     data = letterhead()
     name = next(each for each in parts(data) if each.startswith("word/media/"))

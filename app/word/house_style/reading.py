@@ -6,7 +6,9 @@ headers and footers. See docs/house-style.md.
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Mapping
 
 from lxml import etree
@@ -23,6 +25,7 @@ from app.word.pictures import picture_kind, without_metadata
 from app.word.xml import Element, R, W, clean, q, serialise, w
 
 MAX_BYTES = 5_000_000
+MAX_UNPACKED = 30_000_000
 MAX_PICTURES = 3_000_000
 
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -46,6 +49,7 @@ def read_house_style(data: bytes, name: str = "") -> HouseStyle:
             f"The template is larger than {MAX_BYTES // 1_000_000} MB; a letterhead needs no pictures of that size. "
             "Compress its pictures in Word and save it again."
         )
+    _check_unpacked(data)
     package = WordPackage(data)
     if package.root.tag.startswith(f"{{{_STRICT}}}"):
         raise UnreadableFile("The template is saved as Strict Open XML; save it in Word as “Word Document (*.docx)”.")
@@ -71,6 +75,18 @@ def read_house_style(data: bytes, name: str = "") -> HouseStyle:
     if problem:
         raise UnreadableFile(f"The template does not number as an agreement needs: {problem}")
     return style
+
+
+def _check_unpacked(data: bytes) -> None:
+    """No part unpacks to more than its entry says, so the sum bounds what reading the template can take."""
+    if zipfile.is_zipfile(io.BytesIO(data)):
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            size = sum(entry.file_size for entry in package.infolist())
+        if size > MAX_UNPACKED:
+            raise UnreadableFile(
+                f"The template unpacks to more than {MAX_UNPACKED // 1_000_000} MB; delete its text and pictures in "
+                "Word, of which only styles and letterhead are used, and save it again."
+            )
 
 
 def _last_section(root: Element) -> Element:
