@@ -52,35 +52,14 @@ def checked_house_style(data: bytes, name: str) -> HouseStyle:
     Raises:
         UnreadableFile: Says what is wrong with the template and what to do.
     """
-    house = read_house_style(data, name)
-    articles = tuple(
-        RenderedArticle(
-            number,
-            f"Sample {number}",
-            tuple(RenderedProvision(each, each.count("("), "", text, "", changed=False) for each, text in _SAMPLE),
-        )
-        for number in (1, 2)
-    )
-    view = ProposalView(
-        id="", table_id="", title="Sample", side="union", number=1, round_number=1, held_on=date(2000, 1, 1),
-        employer="Employer", union="Union", unit="All", created_by="", created_at=datetime(2000, 1, 1, tzinfo=UTC),
-        articles=(),
-    )  # fmt: skip
-    everything = ExportOptions(line_numbers=True, signatures=True, contents=True)
     try:
-        written = write_proposal_docx(view, articles, now=view.created_at, house=house, options=everything)
-    except NotTableSafe as error:
-        reason = str(error).removeprefix("The file was not exported: ").partition(". Nothing was handed out")[0]
+        return _tried(data, name)
+    except UnreadableFile:
+        raise
+    except Exception as error:  # a hostile file may break a parser in ways that nobody listed
         raise UnreadableFile(
-            f"The template would put something into every file that must not travel: {reason}. "
-            "Remove it in Word, or start from the template that is offered for download."
+            "The template is damaged and cannot be used; open it in Word, save it again, and upload that copy."
         ) from error
-    blocks, _ = read_docx_blocks(written)
-    texts = ["".join(each.text for each in block.runs) for block in blocks]
-    titles = [article.title for article in articles]
-    if [text for text in texts if text in titles] != titles:
-        raise UnreadableFile("The template loses text when an agreement is written in it; start from the offered one.")
-    return house
 
 
 def store_house_style(
@@ -148,3 +127,35 @@ def paper_of(jurisdiction: str) -> str:
 
 def _kept(session: Session, table: BargainingTable) -> HouseStyleFile | None:
     return session.scalar(select(HouseStyleFile).where(HouseStyleFile.table_id == table.id))
+
+
+def _tried(data: bytes, name: str) -> HouseStyle:
+    house = read_house_style(data, name)
+    articles = tuple(
+        RenderedArticle(
+            number,
+            f"Sample {number}",
+            tuple(RenderedProvision(each, each.count("("), "", text, "", changed=False) for each, text in _SAMPLE),
+        )
+        for number in (1, 2)
+    )
+    view = ProposalView(
+        id="", table_id="", title="Sample", side="union", number=1, round_number=1, held_on=date(2000, 1, 1),
+        employer="Employer", union="Union", unit="All", created_by="", created_at=datetime(2000, 1, 1, tzinfo=UTC),
+        articles=(),
+    )  # fmt: skip
+    everything = ExportOptions(line_numbers=True, signatures=True, contents=True)
+    try:
+        written = write_proposal_docx(view, articles, now=view.created_at, house=house, options=everything)
+    except NotTableSafe as error:
+        reason = str(error).removeprefix("The file was not exported: ").partition(". Nothing was handed out")[0]
+        raise UnreadableFile(
+            f"The template would put something into every file that must not travel: {reason}. "
+            "Remove it in Word, or start from the template that is offered for download."
+        ) from error
+    blocks, _ = read_docx_blocks(written)
+    texts = ["".join(each.text for each in block.runs) for block in blocks]
+    titles = [article.title for article in articles]
+    if [text for text in texts if text in titles] != titles:
+        raise UnreadableFile("The template loses text when an agreement is written in it; start from the offered one.")
+    return house

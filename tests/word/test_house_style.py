@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import re
 import zipfile
 from datetime import UTC, datetime
@@ -247,3 +248,20 @@ def test_a_template_that_libreoffice_saved_works_too() -> None:
     written = write_proposal_docx(a_view(), ARTICLES, now=NOW, house=house)
     assert schema_problems(written) == []
     assert "named in section 2(a)." in read_bytes(written, "p.docx").text
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_template_with_anything_broken_in_it_is_accepted_or_refused_with_a_sentence(seed: int) -> None:
+    draw = random.Random(seed)
+    part = draw.choice(["styles", "numbering", "header1", "footer1", "document"])
+    data = letterhead() if draw.random() < 0.5 else starter()
+    content = parts(data)[f"word/{part}.xml"].decode()
+    for _ in range(draw.randint(1, 4)):
+        found = draw.choice(list(re.finditer(r'"[^"]*"|<w:[\w]+|w:\w+=', content)))
+        put = draw.choice(['"-1"', '"x"', '""', '"99999999999"', "<w:p", "<w:style", "w:val="])
+        content = content[: found.start()] + put + content[found.end() :]
+    try:
+        house = checked_house_style(changed(data, f"word/{part}.xml", "", content), "broken.docx")
+    except UnreadableFile:
+        return
+    assert read_bytes(write_proposal_docx(a_view(), ARTICLES, now=NOW, house=house), "p.docx").provisions

@@ -79,14 +79,16 @@ def read_house_style(data: bytes, name: str = "") -> HouseStyle:
 
 def _check_unpacked(data: bytes) -> None:
     """No part unpacks to more than its entry says, so the sum bounds what reading the template can take."""
-    if zipfile.is_zipfile(io.BytesIO(data)):
+    try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             size = sum(entry.file_size for entry in package.infolist())
-        if size > MAX_UNPACKED:
-            raise UnreadableFile(
-                f"The template unpacks to more than {MAX_UNPACKED // 1_000_000} MB; delete its text and pictures in "
-                "Word, of which only styles and letterhead are used, and save it again."
-            )
+    except Exception:  # `WordPackage` says what is wrong with it
+        return
+    if size > MAX_UNPACKED:
+        raise UnreadableFile(
+            f"The template unpacks to more than {MAX_UNPACKED // 1_000_000} MB; delete its text and pictures in "
+            "Word, of which only styles and letterhead are used, and save it again."
+        )
 
 
 def _last_section(root: Element) -> Element:
