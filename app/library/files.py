@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from app.library.check import check_library, clause_files
 from app.library.clause import Clause, ClauseVersion, version_order
 from app.library.front_matter import read_clause_file
 from app.library.lock import add_to_lock
+from app.library.moves import MoveCatalogue, load_moves
 from app.library.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = ["Library", "check_library", "load_library", "write_lock"]
@@ -23,6 +24,7 @@ class Library:
 
     clauses: dict[str, Clause]  # by id, sorted
     vocabulary: Vocabulary
+    moves: MoveCatalogue = field(default_factory=MoveCatalogue)
 
     @property
     def versions(self) -> tuple[ClauseVersion, ...]:
@@ -73,7 +75,7 @@ def load_library(clauses_dir: Path) -> Library:
     clauses = {
         clause_id: Clause(clause_id, tuple(sorted(found[clause_id], key=_newest_first))) for clause_id in sorted(found)
     }
-    return Library(clauses, load_vocabulary(clauses_dir))
+    return Library(clauses, load_vocabulary(clauses_dir), load_moves(clauses_dir))
 
 
 def write_lock(clauses_dir: Path) -> list[str]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.routes import comparisons, library, pages, proposals, provisions, session, tables
+from app.web.routes import comparisons, library, moves, pages, proposals, provisions, session, tables
 
 ROUTERS: tuple[APIRouter, ...] = (
     pages.router,
     session.router,
     library.router,
+    moves.router,
     tables.router,
     proposals.router,
     provisions.router,
