@@ -12,15 +12,17 @@ from pathlib import Path
 from app.errors import ProvisoError
 from app.library.clause import POSITIONS, ClauseVersion, version_order
 from app.library.front_matter import build_clause, clause_file_name, read_source, split_source
+from app.library.information_requests import REQUESTS_FOLDER
 from app.library.lock import lock_problems, read_lock
 from app.library.move_check import move_problems
 from app.library.moves import MOVES_FOLDER
 from app.library.placeholder_check import placeholder_problems
 from app.library.rendering import render_position
+from app.library.request_check import request_problems
 from app.library.schema import schema_problems
 from app.library.vocabulary import Vocabulary, load_vocabulary
 
-_BESIDE_TOPICS = {MOVES_FOLDER}
+_BESIDE_TOPICS = {MOVES_FOLDER, REQUESTS_FOLDER}
 
 
 def clause_files(clauses_dir: Path) -> list[Path]:
@@ -46,7 +48,7 @@ def check_library(clauses_dir: Path) -> list[str]:
     if not clause_files(clauses_dir):
         problems.append(f"{clauses_dir}: no clause files here; they are named <topic>/<clause-id>/<version>.md.")
     problems += _order_problems(versions) + lock_problems(versions, locked)
-    return problems + move_problems(clauses_dir, vocabulary)
+    return problems + move_problems(clauses_dir, vocabulary) + request_problems(clauses_dir, vocabulary)
 
 
 def check_file(path: Path, vocabulary: Vocabulary) -> tuple[ClauseVersion | None, list[str]]:

@@ -99,7 +99,7 @@ def build_clause(
             for each in data["variants"]
         ),
         instruments=tuple(data["instrument"]),
-        placeholders=tuple(_placeholder(each) for each in data["placeholders"]),
+        placeholders=tuple(build_placeholder(each) for each in data["placeholders"]),
         protections=tuple(_protection(each) for each in data["protections"]),
         requires_clauses=tuple(data["requires"]["clauses"]),
         requires_definitions=tuple(data["requires"]["definitions"]),
@@ -162,7 +162,8 @@ def _sections(body: str, name: str, known: tuple[str, ...]) -> dict[str, str]:
     return sections
 
 
-def _placeholder(data: dict[str, Any]) -> Placeholder:
+def build_placeholder(data: dict[str, Any]) -> Placeholder:
+    """A placeholder of fields that keep to the schema."""
     default = data.get("default")
     if isinstance(default, dict):
         defaults: tuple[tuple[str, Value], ...] = tuple(default.items())

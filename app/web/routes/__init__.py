@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.routes import comparisons, library, moves, pages, proposals, provisions, session, tables
+from app.web.routes import (
+    comparisons,
+    information_requests,
+    library,
+    moves,
+    pages,
+    proposals,
+    provisions,
+    session,
+    tables,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     pages.router,
@@ -15,4 +25,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     proposals.router,
     provisions.router,
     comparisons.router,
+    information_requests.router,
 )
