@@ -30,11 +30,11 @@ def letter(library: Library) -> LetterTemplate:
     return found
 
 
-def compose(letter: LetterTemplate, jurisdiction: str = "us-private", **values: object) -> Letter:
+def compose(letter: LetterTemplate, **values: object) -> Letter:
     groups = [QuestionGroup("What system", ("Which one?",)), QuestionGroup("Empty", ())]
     return compose_letter(
         letter,
-        letter.variant_for(jurisdiction),
+        letter.variant_for("us-private"),
         PARTIES,
         groups,
         values={"signer": "Rosa Medina", **values},
