@@ -69,7 +69,8 @@ def test_every_move_has_its_page(browser: TestClient, library: Library) -> None:
         assert len(page.ids) == len(set(page.ids))
         text = unescape(answer.text)
         for element in move.lost:
-            assert f'<a href="/moves?element={element}">{library.vocabulary.element_label(element)}</a>' in text
+            assert f'<a href="/library/protections#{element}">{library.vocabulary.element_label(element)}</a>' in text
+            assert f'href="/moves?element={element}"' in text
         for title in ("An example", "Why it matters", "How to notice it", "At the table", "Propose instead"):
             assert title in text
 

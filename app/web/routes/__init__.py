@@ -6,11 +6,15 @@ from fastapi import APIRouter
 
 from app.web.routes import (
     comparisons,
+    draft_files,
+    draft_review,
+    drafts,
     information_requests,
     library,
     moves,
     pages,
     proposals,
+    protections,
     provisions,
     session,
     tables,
@@ -19,6 +23,10 @@ from app.web.routes import (
 ROUTERS: tuple[APIRouter, ...] = (
     pages.router,
     session.router,
+    protections.router,
+    draft_files.router,
+    drafts.router,
+    draft_review.router,
     library.router,
     moves.router,
     tables.router,

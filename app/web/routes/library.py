@@ -11,6 +11,7 @@ from starlette.responses import Response
 from app.accounts.tables import Person
 from app.library.catalogue import difference, get_clause_page, get_clause_version, list_versions, search_clauses
 from app.library.clause import POSITIONS
+from app.library.local import local_clauses, local_labels
 from app.proposals.assemble import add_clause
 from app.proposals.bargaining import get_table, list_tables
 from app.proposals.views import ProposalCard
@@ -54,7 +55,7 @@ def show_library(
     total = len(search_clauses(session)) if filters else len(cards)
     found = [(card, get_clause_version(session, card.id, card.version)) for card in cards]
     page = build_library_page(found, filters, services.library.vocabulary, total=total)
-    return render(request, "library.html", page=page)
+    return render(request, "library.html", page=page, local=local_clauses(session))
 
 
 @router.get("/{clause_id}")
@@ -71,7 +72,8 @@ def show_clause(
     """One clause with its three positions; the latest version unless another is asked for."""
     found = get_clause_page(session, clause_id, version or None)
     page = build_clause_page(found, services.library.vocabulary, position=position)
-    return render(request, "clause.html", page=page, proposals=_open_proposals(session, visit.person))
+    proposals = _open_proposals(session, visit.person)
+    return render(request, "clause.html", page=page, proposals=proposals, local=local_labels(session))
 
 
 @router.post("/{clause_id}/add")
