@@ -9,15 +9,16 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.accounts.tables import Person
-from app.library.catalogue import difference, get_clause_page, get_clause_version, list_versions, search_clauses
+from app.library.catalogue import difference, get_clause_page, list_versions
 from app.library.clause import POSITIONS
+from app.library.search import Filters, find_clauses
 from app.proposals.assemble import add_clause
 from app.proposals.bargaining import get_table, list_tables
 from app.proposals.views import ProposalCard
 from app.web.clause_page import build_clause_page
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
 from app.web.forms import see_other
-from app.web.library_page import POSITION_LABELS, LibraryFilters, build_library_page
+from app.web.library_page import POSITION_LABELS, build_library_page, read_date
 from app.web.rendering import render
 from app.web.submitted import text_field
 
@@ -35,26 +36,26 @@ def show_library(
     services: ServicesNeeded,
     words: Text = "",
     topic: Text = "",
-    position: Text = "",
+    element: Text = "",
     sector: Text = "",
     jurisdiction: Text = "",
+    position: Text = "",
+    since: Text = "",
 ) -> Response:
-    """Search and filter the published clauses."""
-    filters = LibraryFilters(
-        words=words.strip(), topic=topic, position=position, sector=sector, jurisdiction=jurisdiction
-    )
-    cards = search_clauses(
-        session,
-        words=filters.words,
+    """Search the published clauses by words and by meaning, and filter them."""
+    day, problem = read_date(since.strip())
+    filters = Filters(
+        words=words.replace("\x00", " ").strip(),
         topic=topic,
-        position=position,
+        element=element,
         sector=sector,
         jurisdiction=jurisdiction,
+        position=position,
+        since=day,
     )
-    total = len(search_clauses(session)) if filters else len(cards)
-    found = [(card, get_clause_version(session, card.id, card.version)) for card in cards]
-    page = build_library_page(found, filters, services.library.vocabulary, total=total)
-    return render(request, "library.html", page=page)
+    search = find_clauses(session, filters, services.meanings)
+    page = build_library_page(search, services.library.vocabulary, problem=problem, typed_date=since)
+    return render(request, "library.html", status=400 if problem else 200, page=page)
 
 
 @router.get("/{clause_id}")
