@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.routes import comparisons, library, pages, proposals, provisions, session, tables
+from app.web.routes import comparisons, library, newer_version, pages, proposals, provisions, session, tables
 
 ROUTERS: tuple[APIRouter, ...] = (
     pages.router,
@@ -13,5 +13,6 @@ ROUTERS: tuple[APIRouter, ...] = (
     tables.router,
     proposals.router,
     provisions.router,
+    newer_version.router,
     comparisons.router,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,13 +11,14 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.accounts.tables import Person
-from app.errors import NotFound, PlaceholderError
+from app.errors import InvalidInput, NotFound, PlaceholderError
 from app.library.catalogue import search_clauses
 from app.library.rendering import check_value
 from app.proposals.assemble import add_clause, fill_placeholders, move_article, remove_article, set_note, set_position
 from app.proposals.docx_writer import write_proposal_docx
 from app.proposals.proposal import get_proposal, render_articles
 from app.proposals.proposal_lint import lint_proposal
+from app.proposals.takeover import plan_takeover
 from app.proposals.views import ArticleView, ProposalView
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
 from app.web.downloads import WORD, attachment
@@ -24,6 +26,7 @@ from app.web.editor_page import EditorPage, build_editor_page, field_name, posit
 from app.web.forms import Problems, checking, see_other
 from app.web.rendering import render
 from app.web.submitted import text_field
+from app.web.takeover_page import NewerNotice, build_notice
 
 router = APIRouter()
 
@@ -36,7 +39,8 @@ def show_proposal(
 ) -> Response:
     """The editor, or the plain text of a proposal of the Employer."""
     proposal = get_proposal(session, visit.person, proposal_id)
-    return _editor(request, build_editor_page(proposal, remarks=lint_proposal(proposal, services.pipeline)))
+    page = build_editor_page(proposal, remarks=lint_proposal(proposal, services.pipeline))
+    return _editor(request, page, newer=_newer(session, visit.person, proposal))
 
 
 @router.get("/proposals/{proposal_id}/clauses")
@@ -134,7 +138,8 @@ def fill(
         entered=entered,
         errors=_every_problem(article, entered, problems),
     )
-    return _editor(request, page, problem=problems.of(""), status=400)
+    newer = _newer(session, visit.person, proposal)
+    return _editor(request, page, problem=problems.of(""), newer=newer, status=400)
 
 
 @router.post("/proposals/{proposal_id}/articles/{article_id}/note")
@@ -155,13 +160,34 @@ def export(
         articles = render_articles(proposal)
     except PlaceholderError as error:
         page = build_editor_page(proposal, remarks=lint_proposal(proposal, services.pipeline))
-        return _editor(request, page, refused=str(error), status=400)
+        return _editor(request, page, refused=str(error), newer=_newer(session, visit.person, proposal), status=400)
     data = write_proposal_docx(proposal, articles, now=datetime.now(UTC))
     return attachment(data, f"{proposal.label} - {proposal.title}.docx", WORD)
 
 
-def _editor(request: Request, page: EditorPage, *, problem: str = "", refused: str = "", status: int = 200) -> Response:
-    return render(request, "proposals/editor.html", status=status, page=page, problem=problem, refused=refused)
+def _editor(
+    request: Request,
+    page: EditorPage,
+    *,
+    newer: Mapping[str, NewerNotice],
+    problem: str = "",
+    refused: str = "",
+    status: int = 200,
+) -> Response:
+    values = {"page": page, "newer": newer, "problem": problem, "refused": refused}
+    return render(request, "proposals/editor.html", status=status, **values)
+
+
+def _newer(session: Session, person: Person, proposal: ProposalView) -> dict[str, NewerNotice]:
+    """For each article whose clause has a newer version, what that version changes; closed articles are left alone."""
+    found = {}
+    for article in proposal.articles:
+        if article.newer_version:
+            try:
+                found[article.id] = build_notice(plan_takeover(session, person, article.id))
+            except InvalidInput:  # it is tentatively agreed
+                continue
+    return found
 
 
 def _article(session: Session, person: Person, proposal_id: str, article_id: str) -> tuple[ProposalView, ArticleView]:
