@@ -342,9 +342,9 @@ def test_two_at_once_and_one_of_them_edits(sessions: sessionmaker[Session], tmp_
         )
     with transaction(sessions) as session:
         stored = {each.id: each for each in get_proposal(session, person, view.id).articles}
-    for (what, article), result in zip(jobs, results, strict=True):
+    for (what, edited), result in zip(jobs, results, strict=True):
         if what == "edit" and result == "done":
-            assert stored[article.id].provisions[0].text == "Our own words."
+            assert stored[edited.id].provisions[0].text == "Our own words."
     for article in stored.values():
         expected = ["1", "2", "3", "3(a)"] if article.clause_version == "1.1.0" else ["1", "2", "2(a)", "2(b)"]
         assert [each.number for each in article.provisions] == expected
