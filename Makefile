@@ -35,6 +35,9 @@ lint: setup ## format check, ruff, mypy, import directions, clause library
 	$(BIN)/lint-imports
 	$(BIN)/proviso library check
 
+check-originality: setup ## hold the library against texts of others; PROVISO_EVAL_DIR is the folder they lie in
+	$(BIN)/proviso library originality $(or $(PROVISO_EVAL_DIR),../shared/eval)
+
 format: setup ## format the code
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -55,4 +58,4 @@ lock: ## renew the locks of versions and hashes (needs uv)
 	uv pip compile --group build --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-build.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-dev.lock
 
-.PHONY: help setup run test lint format bench evaluate train lock
+.PHONY: help setup run test lint check-originality format bench evaluate train lock

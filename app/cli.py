@@ -280,6 +280,19 @@ def diff(
 
 
 @library.command()
+def originality(
+    foreign: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE|DIR...", help="Texts of others: files, or a folder of evaluation data."),
+    ],
+) -> None:
+    """Check that no text of the library shares a long run of words with texts of others; exit status 2 if one does."""
+    from app.commands.originality import check_originality
+
+    check_originality(foreign)
+
+
+@library.command()
 def lock() -> None:
     """Lock the text of every published version that is not locked yet."""
     from app.commands.library import lock_clauses

@@ -13,6 +13,10 @@ class UnreadableFile(ProvisoError):
     """An uploaded or named file cannot be read: broken, encrypted, empty, too large, of an unknown kind."""
 
 
+class OfficeMissing(ProvisoError):
+    """LibreOffice is not installed, and this kind of file cannot be read or written without it."""
+
+
 class ClauseFileError(ProvisoError):
     """A clause file breaks the format of `clauses/README.md`; names file, field and remedy."""
 

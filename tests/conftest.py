@@ -6,6 +6,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import Engine, NullPool, create_engine, make_url, text
@@ -19,6 +20,9 @@ from app.library.publish import publish
 from app.migrations import upgrade
 from app.settings import Settings
 from tests.factories.people import NOW
+
+if TYPE_CHECKING:
+    from app.analysis.pipeline import Pipeline
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -35,6 +39,14 @@ def settings() -> Settings:
 def library(settings: Settings) -> Library:
     """The whole clause library as it stands in the files."""
     return load_library(settings.clauses_dir)
+
+
+@pytest.fixture(scope="session")
+def pipeline(settings: Settings) -> Pipeline:
+    """The real pipeline, loaded once; imported late, since most tests do without spaCy."""
+    from app.analysis.pipeline import load_pipeline
+
+    return load_pipeline(settings.models_dir)
 
 
 @pytest.fixture(

@@ -146,6 +146,11 @@ class Finding:
     library: Evidence | None
     draft: Evidence | None
 
+    @property
+    def untouched(self) -> bool:
+        """Whether it only says that the draft does not speak of a clause of the library at all."""
+        return self.status == "missing" and not self.protection and not self.library
+
     def as_json(self) -> dict[str, Any]:
         return {
             "status": self.status,

@@ -44,6 +44,7 @@ def view_article(
         protections=_protections(version, article.position, labels, {each.number for each in rendered}),
         fallback=render_position(version, weaker, values, variant=article.variant) if weaker else (),
         fallback_protections=declared_protections(version, weaker, labels) if weaker else (),
+        needs_terms=version.requires_definitions,
         newer_version=newest if version_order(newest) > version_order(version.version) else "",
         note=article.caucus_note,
         revision=article.revision,

@@ -196,6 +196,7 @@ def _store_findings(session: Session, record: ComparisonRecord, comparison: Comp
             payload=finding.as_json(),
         )
         for place, finding in enumerate(comparison.findings, start=1)
+        if not finding.untouched
     )
     session.flush()
 

@@ -31,7 +31,7 @@ def view_comparison(session: Session, record: ComparisonRecord) -> ComparisonVie
     rows = session.scalars(query).all()
     reviews = _reviews(session, rows)
     findings = tuple(_finding(row, reviews.get(row.id, [])) for row in rows)
-    result = load_comparison(record.summary, [row.payload for row in rows], record.residue)
+    result = load_comparison(record.summary, {row.place: row.payload for row in rows}, record.residue)
     counts: dict[str, int] = dict.fromkeys(STATUSES, 0)
     for row in rows:
         counts[row.status] += 1
@@ -53,6 +53,7 @@ def view_comparison(session: Session, record: ComparisonRecord) -> ComparisonVie
         draft_text=received.text,
         texts=tuple(load_text(each) for each in record.baseline),
         counts=counts,
+        untouched=tuple(each.clause for each in result.findings if each.untouched and each.clause),
         hostile=sum(row.hostile for row in rows),
         open=sum(finding.decision == "open" for finding in findings),
         result=result,

@@ -22,6 +22,8 @@ from app.proposals.report_content import (
     RESIDUE_NOTE,
     RESIDUE_TITLE,
     UNSURE,
+    UNTOUCHED_NOTE,
+    UNTOUCHED_TITLE,
     Entry,
     Quotation,
     ReportContent,
@@ -47,6 +49,8 @@ def report_html(comparison: Comparison) -> str:
         content=report_content(comparison),
         mark=CAUCUS_MARK,
         closing=CLOSING,
+        untouched_title=UNTOUCHED_TITLE,
+        untouched_note=UNTOUCHED_NOTE,
         residue_title=RESIDUE_TITLE,
         residue_note=RESIDUE_NOTE,
         packages_title=PACKAGES_TITLE,
@@ -92,6 +96,11 @@ def write_report_docx(comparison: Comparison, *, now: datetime | None = None) ->
         _heading(document, "Kept")
     for entry in content.kept:
         _write_entry(document, entry)
+    if content.untouched:
+        _heading(document, UNTOUCHED_TITLE)
+        document.add_paragraph(UNTOUCHED_NOTE, style="Body Text")
+    for title in content.untouched:
+        document.add_paragraph(clean(title), style="Remark")
     if content.residue:
         _heading(document, RESIDUE_TITLE)
         document.add_paragraph(RESIDUE_NOTE, style="Body Text")

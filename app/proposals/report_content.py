@@ -21,6 +21,10 @@ CLOSING = (
 UNSURE = "We are unsure: read both."
 RESIDUE_TITLE = "Changed, not classified: read it"
 RESIDUE_NOTE = "These words differ and no rule explains them. Nothing is said about whether they matter."
+UNTOUCHED_TITLE = "Not touched by this text"
+UNTOUCHED_NOTE = (
+    "Clauses of the library that nothing in this text answers. Put one forward if it matters at this table."
+)
 _UNSURE_BELOW = 0.6
 
 SIGNS = {"kept": "✓", "strengthened": "↑", "weakened": "↓", "contradicted": "✕", "missing": "∅", "added": "+"}
@@ -84,6 +88,7 @@ class ReportContent:
     packages: tuple[PackageEntry, ...]
     entries: tuple[Entry, ...]  # in the order of the comparison, without the kept
     kept: tuple[Entry, ...]
+    untouched: tuple[str, ...]  # titles of clauses of the library
     residue: tuple[Quotation, ...]
     warnings: tuple[str, ...]
 
@@ -95,6 +100,9 @@ class ReportContent:
             if count.number:
                 hostile = f" ({self.hostile} hostile)" if count.status == "added" and self.hostile else ""
                 parts.append(f"{count.number} {count.word}{hostile}")
+        if self.untouched:
+            clauses = "clause" if len(self.untouched) == 1 else "clauses"
+            parts.append(f"{len(self.untouched)} {clauses} not touched")
         if self.residue:
             passages = "passage" if len(self.residue) == 1 else "passages"
             parts.append(f"{len(self.residue)} {passages} to read")
@@ -110,7 +118,9 @@ def report_content(comparison: Comparison) -> ReportContent:
     Returns:
         The report's content; findings stay in the order of the comparison, the kept ones come apart.
     """
-    entries = [_entry(number, finding) for number, finding in enumerate(comparison.findings, start=1)]
+    entries = [
+        _entry(number, finding) for number, finding in enumerate(comparison.findings, start=1) if not finding.untouched
+    ]
     return ReportContent(
         title=f"What {comparison.draft.name} does to our text",
         compared=(
@@ -123,6 +133,9 @@ def report_content(comparison: Comparison) -> ReportContent:
         packages=package_entries(comparison.packages),
         entries=tuple(entry for entry in entries if entry.status != "kept"),
         kept=tuple(entry for entry in entries if entry.status == "kept"),
+        untouched=tuple(
+            finding.clause.title for finding in comparison.findings if finding.untouched and finding.clause
+        ),
         residue=tuple(_residue_quotations(comparison.residue)),
         warnings=comparison.warnings,
     )
@@ -141,7 +154,7 @@ def _described(info: TextInfo) -> str:
 
 
 def _count(comparison: Comparison, status: str) -> Count:
-    number = sum(finding.status == status for finding in comparison.findings)
+    number = sum(finding.status == status and not finding.untouched for finding in comparison.findings)
     return Count(status, SIGNS[status], status, _MEANINGS[status], number)
 
 

@@ -7,7 +7,17 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
 from app.analysis.results import Comparison
-from app.proposals.report_content import CLOSING, RESIDUE_NOTE, RESIDUE_TITLE, UNSURE, Entry, Quotation, report_content
+from app.proposals.report_content import (
+    CLOSING,
+    RESIDUE_NOTE,
+    RESIDUE_TITLE,
+    UNSURE,
+    UNTOUCHED_NOTE,
+    UNTOUCHED_TITLE,
+    Entry,
+    Quotation,
+    report_content,
+)
 from app.proposals.report_packages import PACKAGES_NOTE, PACKAGES_TITLE, PackageEntry
 
 WIDTH = 100
@@ -51,6 +61,11 @@ def _lines(comparison: Comparison) -> Iterator[str]:
         for entry in content.kept:
             place = next((f", Employer {each.number}" for each in entry.quotations if each.side == "Employer"), "")
             yield from _wrapped(f"{entry.sign} {entry.subject}{place} {entry.unsure}", indent="  ")
+    if content.untouched:
+        yield from _title_lines(UNTOUCHED_TITLE)
+        yield from _wrapped(UNTOUCHED_NOTE)
+        for title in content.untouched:
+            yield from _wrapped(title, indent="  ")
     if content.residue:
         yield from _title_lines(RESIDUE_TITLE)
         yield from _wrapped(RESIDUE_NOTE)

@@ -91,18 +91,28 @@ def load_finding(stored: Stored) -> Finding:
 
 
 def store_summary(comparison: Comparison) -> Stored:
-    """What a comparison says besides its findings and residue."""
+    """What a comparison says besides its findings and residue.
+
+    Clauses of the library that the draft does not touch are kept here too, by their place among the findings: there
+    are dozens of them, and nobody has to decide anything about them.
+    """
     whole = comparison.as_json()
-    return {name: whole[name] for name in ("draft", "against", "pipeline", "packages", "warnings")}
+    summary = {name: whole[name] for name in ("draft", "against", "pipeline", "packages", "warnings")}
+    untouched = {
+        str(place): finding.as_json() for place, finding in enumerate(comparison.findings, start=1) if finding.untouched
+    }
+    return {**summary, "untouched": untouched}
 
 
-def load_comparison(summary: Stored, findings: list[Stored], residue: list[Stored]) -> Comparison:
-    """The comparison as it was when it was stored."""
+def load_comparison(summary: Stored, findings: dict[int, Stored], residue: list[Stored]) -> Comparison:
+    """The comparison as it was when it was stored; `findings` are the stored ones by their place, from 1."""
+    untouched = {int(place): each for place, each in summary.get("untouched", {}).items()}  # none in runs of before
+    all_findings = sorted({**untouched, **findings}.items())
     return Comparison(
         draft=TextInfo(**summary["draft"]),
         against=TextInfo(**summary["against"]),
         pipeline=str(summary["pipeline"]["version"]),
-        findings=tuple(load_finding(each) for each in findings),
+        findings=tuple(load_finding(each) for _, each in all_findings),
         residue=tuple(Residue(**each) for each in residue),
         warnings=tuple(summary["warnings"]),
         packages=tuple(_load_package(each) for each in summary.get("packages", ())),  # runs of before have none

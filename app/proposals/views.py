@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.analysis.results import ClauseText, Comparison, Finding, Protection, Residue
+from app.analysis.results import ClauseReference, ClauseText, Comparison, Finding, Protection, Residue
 from app.library.clause import Placeholder, Value
 from app.text.document import Provision
 
@@ -61,6 +61,7 @@ class ArticleView:
     revision: int
     variant: str = ""  # jurisdiction and sector that the wording was chosen for, "" where one wording serves all
     fallback_protections: tuple[Protection, ...] = ()  # what that position still gives; caucus only
+    needs_terms: tuple[str, ...] = ()  # defined terms that the clause uses and leaves to a definitions article
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -222,6 +223,7 @@ class ComparisonView:
     hostile: int
     open: int
     result: Comparison  # the same as plain values, for reports
+    untouched: tuple[ClauseReference, ...] = ()  # clauses of the library that the draft does not speak of
 
 
 def proposal_label(side: str, number: int) -> str:

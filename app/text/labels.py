@@ -78,7 +78,7 @@ def split_label(text: str) -> tuple[Label, str] | None:
 def parse_number(number: str) -> Label:
     """Read an automatic number as the word processor shows it; what fits nothing is cited as it stands."""
     number = " ".join(number.split())
-    found = split_label(number)
+    found = split_label(number) or split_label(f"{number}.")  # "1.10" alone in a line is an amount, here a number
     if found and not found[1]:
         return found[0]
     name = number.strip(" .:")

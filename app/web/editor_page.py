@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from app.analysis.lint.lint import Remark
 from app.library.clause import POSITIONS, Placeholder, Value
+from app.library.files import Library
+from app.proposals.missing_definitions import MissingDefinitions
 from app.proposals.proposal_lint import ProposalRemarks
 from app.proposals.views import ArticleView, PlaceholderView, ProposalView
 from app.web.library_page import POSITION_LABELS, POSITION_SENTENCES
@@ -51,6 +53,20 @@ class OpenField:
 
 
 @dataclass(frozen=True, slots=True)
+class DefinitionsNeeded:
+    """Defined terms that stand in the proposal without a definition, and the clause that brings it."""
+
+    terms: str  # “Automated System”, “Vendor”
+    articles: str  # "Article 1", "Articles 1 and 3"
+    clause_id: str  # "" where the library has none
+    clause_title: str
+
+    @property
+    def verb(self) -> str:
+        return "are" if "”, “" in self.terms else "is"
+
+
+@dataclass(frozen=True, slots=True)
 class PositionChoice:
     """One position that an article may be switched to."""
 
@@ -92,6 +108,7 @@ class EditorPage:
     panels: tuple[Panel, ...]
     open_fields: tuple[OpenField, ...]
     whole_remarks: tuple[Remark, ...]  # on what the proposal lacks as a whole
+    definitions_needed: tuple[DefinitionsNeeded, ...]
     editable: bool
 
     @property
@@ -103,6 +120,7 @@ def build_editor_page(
     proposal: ProposalView,
     *,
     remarks: ProposalRemarks = NO_REMARKS,
+    definitions_needed: tuple[DefinitionsNeeded, ...] = (),
     article_id: str = "",
     entered: Mapping[str, str] | None = None,
     errors: Mapping[str, str] | None = None,
@@ -112,6 +130,7 @@ def build_editor_page(
     Args:
         proposal: The proposal as it is stored.
         remarks: What may be said of its wording.
+        definitions_needed: The terms that it does not define, from `name_definitions`.
         article_id: The article whose form came back, if one did.
         entered: What was typed into that form, by placeholder name; shown again so that nothing is lost.
         errors: What is wrong with it, by placeholder name.
@@ -139,7 +158,21 @@ def build_editor_page(
             if field.missing
         ),
         whole_remarks=remarks.whole,
+        definitions_needed=definitions_needed,
         editable=proposal.side == "union",
+    )
+
+
+def name_definitions(missing: tuple[MissingDefinitions, ...], library: Library) -> tuple[DefinitionsNeeded, ...]:
+    """Missing definitions in words, with the title of the clause that would bring them."""
+    return tuple(
+        DefinitionsNeeded(
+            terms=", ".join(f"“{term}”" for term in each.terms),
+            articles=_article_numbers(each.articles),
+            clause_id=each.clause_id,
+            clause_title=library.get(each.clause_id).title if each.clause_id else "",
+        )
+        for each in missing
     )
 
 
@@ -153,6 +186,13 @@ def position_choices(chosen: str, available: tuple[str, ...] = POSITIONS) -> tup
 def field_name(placeholder: str) -> str:
     """The form field of a placeholder; the prefix keeps clear of the form's own fields."""
     return f"fill-{placeholder}"
+
+
+def _article_numbers(numbers: tuple[int, ...]) -> str:
+    words = [str(number) for number in numbers]
+    if len(words) == 1:
+        return f"Article {words[0]}"
+    return f"Articles {', '.join(words[:-1])} and {words[-1]}"
 
 
 def _panel(

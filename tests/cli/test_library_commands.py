@@ -83,3 +83,19 @@ def test_no_library_is_said(proviso: Run, monkeypatch: pytest.MonkeyPatch, tmp_p
     monkeypatch.setenv("PROVISO_CLAUSES_DIR", str(tmp_path / "none"))
     for command in (["list"], ["check"], ["show", "x"], ["lock"]):
         assert str(tmp_path / "none") in proviso("library", *command).refused()
+
+
+def test_a_copied_run_is_named_or_there_is_none(proviso: Run, clauses: Path, tmp_path: Path) -> None:
+    sentence = (
+        "No member of the crew may be sent to the quay after dark unless two others and a lantern go along as well."
+    )
+    (clauses / "ours.md").write_text(f"Ours. {sentence}")
+    foreign = tmp_path / "real.txt"
+    foreign.write_text(sentence)
+    outcome = proviso("library", "originality", str(foreign))
+    assert outcome.status == 2
+    assert "ours.md: 23 words in a row" in outcome.err
+    foreign.write_text("Of no length.")
+    assert "No text of others" in proviso("library", "originality", str(foreign)).refused()
+    foreign.write_text(sentence.replace("lantern", "lamp").replace("quay", "pier").replace("dark", "dusk"))
+    assert "share no run of more than" in proviso("library", "originality", str(foreign)).out

@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
-from app.analysis.pipeline import load_pipeline
 from app.errors import InvalidInput, NotFound, UnreadableFile
 from app.library.files import Library
 from app.proposals.assemble import edit_provision, set_position
@@ -21,7 +20,6 @@ from app.proposals.comparison import get_comparison, get_received_file, receive_
 from app.proposals.proposal import create_proposal, get_proposal
 from app.proposals.tables import Article, ComparisonRecord, FindingRecord, Proposal, ReceivedFile, Round
 from app.proposals.views import ComparisonView, ProposalView, TableView
-from app.settings import Settings
 from tests.factories.people import NOW
 
 COUNTER = """# Article 1. Notice of new systems
@@ -29,12 +27,6 @@ COUNTER = """# Article 1. Notice of new systems
 1. Notice. The Employer will endeavor to give the Union notice 30 calendar days before it uses a system.
 2. Remedy. Nothing in this Article is subject to the grievance procedure.
 """
-
-
-@pytest.fixture(scope="session")
-def pipeline(settings: Settings) -> Any:
-    """The real pipeline."""
-    return load_pipeline(settings.models_dir)
 
 
 @pytest.fixture
@@ -179,4 +171,12 @@ def test_a_file_name_is_only_a_name(receive: Callable[..., ComparisonView], name
 
 
 def test_a_null_character_is_no_obstacle(receive: Callable[..., ComparisonView]) -> None:
-    assert receive("1. The Employer\x00 may use any system.").findings
+    assert "\x00" not in receive("1. The Employer\x00 may use any system.").draft_text
+
+
+def test_clauses_of_the_library_that_are_not_touched_need_no_decision(receive: Callable[..., ComparisonView]) -> None:
+    view = receive("1. Parking. The Employer shall keep 40 parking spaces for employees.")
+    assert {each.id for each in view.untouched} == {each.id for each in view.texts}
+    assert not any(each.finding.untouched for each in view.findings)
+    assert view.counts["missing"] == 0
+    assert sum(each.untouched for each in view.result.findings) == len(view.texts)

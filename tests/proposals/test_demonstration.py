@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from sqlalchemy.orm import Session
 
-from app.analysis.pipeline import load_pipeline
 from app.library.files import Library
 from app.proposals.bargaining import get_table, list_tables
 from app.proposals.comparison import get_comparison
@@ -16,11 +14,6 @@ from app.proposals.open_placeholders import missing_placeholders
 from app.proposals.proposal import get_proposal, render_articles
 from app.settings import Settings
 from tests.factories.people import NOW
-
-
-@pytest.fixture(scope="module")
-def pipeline(settings: Settings) -> Any:
-    return load_pipeline(settings.models_dir)
 
 
 def test_a_proposal_of_four_clauses_and_a_counter_already_compared(

@@ -8,8 +8,10 @@ from html.parser import HTMLParser
 import docx
 import pytest
 
+from app.analysis.findings import absent_clause_finding
 from app.analysis.results import (
     ClauseReference,
+    ClauseText,
     Comparison,
     Evidence,
     Finding,
@@ -20,7 +22,7 @@ from app.analysis.results import (
     TextInfo,
 )
 from app.proposals.report import report_html, write_report_docx
-from app.proposals.report_content import CAUCUS_MARK, CLOSING, RESIDUE_TITLE, report_content
+from app.proposals.report_content import CAUCUS_MARK, CLOSING, RESIDUE_TITLE, UNTOUCHED_TITLE, report_content
 from app.proposals.report_text import report_text
 
 UNION = "The Employer shall give the Union written notice at least 120 calendar days before it signs."
@@ -170,3 +172,21 @@ def test_a_comparison_that_found_nothing_says_so() -> None:
     for said in (report_html(empty), report_text(empty), docx_text(write_report_docx(empty))):
         assert "Nothing was found to differ." in said
         assert "no legal advice" in " ".join(said.split())
+
+
+@pytest.mark.parametrize("write", [report_html, report_text, lambda it: "\n".join(_word_lines(write_report_docx(it)))])
+def test_clauses_that_the_draft_does_not_touch_are_listed_once_and_counted_apart(
+    write: Callable[[Comparison], str],
+) -> None:
+    silent = absent_clause_finding(
+        ClauseText("scheduling", "1.0.0", "target", "Schedules by machine", "monitoring", ())
+    )
+    words = unescape(write(a_comparison(weakened(), silent)))
+    assert UNTOUCHED_TITLE in words
+    assert words.count("Schedules by machine") == 1
+    assert "1 clause not touched" in words
+    assert "1 missing" not in words
+
+
+def _word_lines(data: bytes) -> list[str]:
+    return [paragraph.text for paragraph in docx.Document(io.BytesIO(data)).paragraphs]

@@ -333,13 +333,7 @@ def test_two_at_once_and_one_of_them_edits(sessions: sessionmaker[Session], tmp_
 
     jobs = [(what, article) for article in ids for what in ("take", "edit", "figure", "take")]
     with ThreadPoolExecutor(8) as threads:
-        results = dict(
-            zip(
-                [(what, each.id, place) for place, (what, each) in enumerate(jobs)],
-                threads.map(work, jobs),
-                strict=True,
-            )
-        )
+        results = list(threads.map(work, jobs))
     with transaction(sessions) as session:
         stored = {each.id: each for each in get_proposal(session, person, view.id).articles}
     for (what, edited), result in zip(jobs, results, strict=True):

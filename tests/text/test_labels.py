@@ -75,3 +75,8 @@ def test_a_letter_that_may_be_roman_has_both_readings() -> None:
 )
 def test_automatic_numbers_are_read_alike(number: str, name: str) -> None:
     assert parse_number(number).name == name
+
+
+@pytest.mark.parametrize("number", ["1.10", "12.50", "3.20"])
+def test_an_automatic_number_is_never_taken_for_an_amount(number: str) -> None:
+    assert (parse_number(number).kind, parse_number(number).name) == ("decimal", number)

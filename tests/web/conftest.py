@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from app.accounts.sessions import create_sign_in_link, find_or_create_person
 from app.accounts.tables import Person
-from app.analysis.pipeline import Pipeline, load_pipeline
+from app.analysis.pipeline import Pipeline
 from app.db import build_engine, build_session_maker, transaction
 from app.library.files import Library
 from app.library.publish import publish
@@ -41,12 +41,6 @@ def published_database(tmp_path_factory: pytest.TempPathFactory, library: Librar
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
     return file
-
-
-@pytest.fixture(scope="session")
-def pipeline() -> Pipeline:
-    """The real pipeline, loaded once."""
-    return load_pipeline(_ROOT / "models")
 
 
 @pytest.fixture

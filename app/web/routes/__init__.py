@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.routes import comparisons, library, newer_version, pages, proposals, provisions, session, tables
+from app.web.routes import (
+    comparisons,
+    library,
+    newer_version,
+    pages,
+    proposals,
+    protections,
+    provisions,
+    session,
+    tables,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     pages.router,
     session.router,
+    protections.router,
     library.router,
     tables.router,
     proposals.router,

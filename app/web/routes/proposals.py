@@ -13,16 +13,18 @@ from starlette.responses import Response
 from app.accounts.tables import Person
 from app.errors import InvalidInput, NotFound, PlaceholderError
 from app.library.catalogue import search_clauses
+from app.library.definitions import term_homes
 from app.library.rendering import check_value
 from app.proposals.assemble import add_clause, fill_placeholders, move_article, remove_article, set_note, set_position
 from app.proposals.docx_writer import write_proposal_docx
+from app.proposals.missing_definitions import missing_definitions
 from app.proposals.proposal import get_proposal, render_articles
 from app.proposals.proposal_lint import lint_proposal
 from app.proposals.takeover import plan_takeover
 from app.proposals.views import ArticleView, ProposalView
-from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
+from app.web.dependencies import Database, Form, Services, ServicesNeeded, SignedIn
 from app.web.downloads import WORD, attachment
-from app.web.editor_page import EditorPage, build_editor_page, field_name, position_choices
+from app.web.editor_page import EditorPage, build_editor_page, field_name, name_definitions, position_choices
 from app.web.forms import Problems, checking, see_other
 from app.web.rendering import render
 from app.web.submitted import text_field
@@ -39,8 +41,7 @@ def show_proposal(
 ) -> Response:
     """The editor, or the plain text of a proposal of the Employer."""
     proposal = get_proposal(session, visit.person, proposal_id)
-    page = build_editor_page(proposal, remarks=lint_proposal(proposal, services.pipeline))
-    return _editor(request, page, newer=_newer(session, visit.person, proposal))
+    return _editor(request, _page(services, proposal), newer=_newer(session, visit.person, proposal))
 
 
 @router.get("/proposals/{proposal_id}/clauses")
@@ -131,9 +132,9 @@ def fill(
         fill_placeholders(session, visit.person, article_id, entered)
         return see_other(f"/proposals/{proposal_id}#article-{article_id}")
     proposal = get_proposal(session, visit.person, proposal_id)
-    page = build_editor_page(
+    page = _page(
+        services,
         proposal,
-        remarks=lint_proposal(proposal, services.pipeline),
         article_id=article_id,
         entered=entered,
         errors=_every_problem(article, entered, problems),
@@ -159,10 +160,29 @@ def export(
     try:
         articles = render_articles(proposal)
     except PlaceholderError as error:
-        page = build_editor_page(proposal, remarks=lint_proposal(proposal, services.pipeline))
-        return _editor(request, page, refused=str(error), newer=_newer(session, visit.person, proposal), status=400)
+        newer = _newer(session, visit.person, proposal)
+        return _editor(request, _page(services, proposal), refused=str(error), newer=newer, status=400)
     data = write_proposal_docx(proposal, articles, now=datetime.now(UTC))
     return attachment(data, f"{proposal.label} - {proposal.title}.docx", WORD)
+
+
+def _page(
+    services: Services,
+    proposal: ProposalView,
+    *,
+    article_id: str = "",
+    entered: dict[str, str] | None = None,
+    errors: dict[str, str] | None = None,
+) -> EditorPage:
+    missing = missing_definitions(proposal, term_homes(services.library.published))
+    return build_editor_page(
+        proposal,
+        remarks=lint_proposal(proposal, services.pipeline),
+        definitions_needed=name_definitions(missing, services.library),
+        article_id=article_id,
+        entered=entered,
+        errors=errors,
+    )
 
 
 def _editor(
