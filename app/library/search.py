@@ -75,7 +75,7 @@ class Search:
     total: int  # clauses in the library
     counts: Mapping[str, Mapping[str, int]]  # by filter and value: clauses if that value were chosen, all else kept
     without: tuple[tuple[Term, int], ...]  # where no clause has every word: clauses without one of them
-    relaxed: Mapping[str, int]  # where nothing was found: clauses without one of the filters
+    relaxed: Mapping[str, int]  # where nothing was found, or nothing by its words: clauses without one of the filters
     far: bool  # whether what is near in meaning is so only for want of anything nearer
     unread: int  # clauses whose meaning was not read yet
 
@@ -107,8 +107,12 @@ def find_clauses(session: Session, filters: Filters, meanings: MeaningIndex | No
     def passes(entry: ShelfEntry, asked: Filters) -> bool:
         return found_at_all(entry, asked) and all(test(entry, asked) for test in _TESTS.values())
 
+    def passes_by_words(entry: ShelfEntry, asked: Filters) -> bool:
+        return passes(entry, asked) and (not searched or entry.version_id in having)
+
     shown = [entry for entry in entries if passes(entry, filters)]
     clauses = [_found(entry, filters, terms, having, near_passages) for entry in shown]
+    any_by_words = any(each.by_words for each in clauses)
     order = {each.version_id: place for place, each in enumerate(near.passages)}
     return Search(
         filters=filters,
@@ -116,8 +120,8 @@ def find_clauses(session: Session, filters: Filters, meanings: MeaningIndex | No
         clauses=tuple(sorted(clauses, key=lambda each: _rank(each, order))),
         total=len(entries),
         counts={name: _count(entries, filters, name, passes) for name in _TESTS},
-        without=_without(session, entries, filters, terms) if terms and not any(c.by_words for c in clauses) else (),
-        relaxed={} if clauses else _relaxed(entries, filters, passes),
+        without=_without(session, entries, filters, terms) if terms and not any_by_words else (),
+        relaxed={} if any_by_words else _relaxed(entries, filters, passes_by_words),
         far=near.far,
         unread=near.unread,
     )
@@ -233,7 +237,7 @@ def _found(
     for _, _, place in ranked:
         passage = entry.passages[place]
         places.setdefault((passage.number, passage.text), passage)
-    shown = list(places.values())[:MOST_HITS]
+    shown = _various(list(places.values()))
     title, summary, together = counted[0][0], counted[1][0], -ranked[0][0] if ranked else 0
     return FoundClause(
         entry,
@@ -244,6 +248,14 @@ def _found(
         more_hits=len(places) - len(shown),
         order=(-title, -together, -summary, -len(places)),
     )
+
+
+def _various(passages: Sequence[Passage]) -> list[Passage]:
+    """The first few, but of each section only its best position: the three often differ by a figure alone."""
+    by_number: dict[str, Passage] = {}
+    for passage in passages:
+        by_number.setdefault(passage.number, passage)
+    return list(by_number.values())[:MOST_HITS]
 
 
 def _hit(entry: ShelfEntry, passage: Passage, positions: Set[str], terms: Sequence[Term]) -> Hit:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.library.catalogue import VersionEntry
-from app.library.clause import Placeholder
+from app.library.clause import Placeholder, Value
 from app.proposals.takeover import Choices, Decision, Takeover
 from app.proposals.takeover_plan import Kind, PositionPlan, Step
 from app.web.editor_page import bounds_words
@@ -123,7 +123,7 @@ def build_takeover_page(
             for each in plan.values.refused
         ),
         kept_values=tuple(
-            (placeholder.label, f"{value:,}" if isinstance(value, int) else value)
+            (placeholder.label, _value_words(placeholder, value))
             for name, value in plan.values.kept.items()
             if (placeholder := plan.new.placeholder(name)) is not None
         ),
@@ -174,5 +174,9 @@ def _default_words(placeholder: Placeholder, position: str) -> str:
     default = placeholder.default(position)
     if default is None:
         return "Left empty, it has to be filled in before you can export."
-    shown = f"{default:,}" if isinstance(default, int) else default
-    return f"Left empty, the clause says {shown}."
+    return f"Left empty, the clause says {_value_words(placeholder, default)}."
+
+
+def _value_words(placeholder: Placeholder, value: Value) -> str:
+    shown = f"{value:,}" if isinstance(value, int) else value
+    return f"${shown}" if placeholder.type == "money" else shown

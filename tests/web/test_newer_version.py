@@ -109,7 +109,7 @@ def test_what_both_changed_is_proposed_together_and_has_to_be_saved(
     key = edited(session, rosa, article)
     page = browser.get(address).text
     assert "You decide (1)" in page
-    assert "1 section was changed by you and in the clause" in browser.get(f"/proposals/{proposal.id}").text
+    assert "1 section that you edited changed in the clause as well" in browser.get(f"/proposals/{proposal.id}").text
     fields = form_of(page)
     assert fields[f"choice-{key}"] == "own"
     assert fields[f"text-{key}"] == OURS.replace("uses a", "buys or uses a")
@@ -163,6 +163,25 @@ def test_whoever_is_second_sees_it_again_and_nothing_is_stored(
     session.expire_all()
     assert get_proposal(session, rosa, proposal.id).articles[0].clause_version == "1.0.0"
     assert browser.post(address, data=form_of(answer.text)).status_code == 303
+
+
+def test_words_for_a_provision_that_went_are_handed_back(
+    browser: TestClient, session: Session, rosa: Person, proposal: ProposalView, article: ArticleView, folder: Path
+) -> None:
+    gone = next(each for each in article.provisions if each.number == "2(a)")
+    without = NEXT.replace("version: 1.1.0", "version: 1.2.0").replace(
+        "   (a) stop the system;\n   (b) pay", "   (a) pay"
+    )
+    write_clause(folder, without.replace('"2(b)"', '"2(a)"'))
+    publish(session, load_library(folder))
+    session.commit()
+    address = f"/proposals/{proposal.id}/articles/{article.id}"
+    fields = form_of(browser.get(f"{address}/newer").text)
+    assert browser.post(f"{address}/newer", data=fields).status_code == 303
+    words = {"csrf_token": fields["csrf_token"], "text": "Stop it <at once>.", "revision": "1"}
+    answer = browser.post(f"{address}/provisions/{gone.id}", data=words)
+    assert answer.status_code == 404
+    assert "Stop it &lt;at once&gt;." in answer.text
 
 
 def test_an_outsider_and_a_made_up_id_read_alike(
