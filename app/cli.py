@@ -60,6 +60,10 @@ library = typer.Typer(
     help="The clause library.", rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True
 )
 cli.add_typer(library, name="library")
+person = typer.Typer(
+    help="People who sign in.", rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True
+)
+cli.add_typer(person, name="person")
 
 
 def main() -> int:
@@ -298,6 +302,46 @@ def lock() -> None:
     from app.commands.library import lock_clauses
 
     lock_clauses()
+
+
+@library.command(name="export-local")
+def export_local(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Such as the folder of a clause library.")],
+) -> None:
+    """Write every clause that was published here to its place under DIR, as clauses/ has them."""
+    from app.commands.local_clauses import export_local as write
+
+    write(folder)
+
+
+@library.command(name="import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Clause files, or zips of them.")],
+    author: Annotated[str, typer.Option(metavar="EMAIL", help="The editor in whose name; needed if several.")] = "",
+) -> None:
+    """Make drafts of clause files, to be reviewed in the browser; prints the address of each, and its problems."""
+    from app.commands.local_clauses import import_files
+
+    import_files(files, author=author)
+
+
+@person.command()
+def add(
+    email: Annotated[str, typer.Argument(metavar="EMAIL")],
+    name: Annotated[str, typer.Option(help="Their name; needed for somebody new.")] = "",
+    editor: Annotated[
+        bool | None, typer.Option("--editor/--no-editor", help="Whether they may write clauses and review others'.")
+    ] = None,
+) -> None:
+    """Add a person, or change what one may do, and print a one-time sign-in link, good for an hour."""
+    from app.commands.people import add_person
+
+    add_person(email, name=name, editor=editor)
+
+
+@person.callback()
+def _people() -> None:
+    """People who sign in."""
 
 
 if __name__ == "__main__":

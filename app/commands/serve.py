@@ -88,7 +88,10 @@ class _Server(uvicorn.Server):
 def _prepare(settings: Settings, library: Library, pipeline: Any, *, demo: bool) -> None:
     with open_database(settings, create=True) as sessions:
         with transaction(sessions) as session:
-            _tell(describe(publish(session, library)))
+            report = publish(session, library)
+        _tell(describe(report))
+        for line in report.refused:
+            say(line)
         if not demo:
             return
         from app.proposals.demonstration import create_demonstration  # noqa: PLC0415 - only where asked for

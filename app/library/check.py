@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.errors import ProvisoError
 from app.library.clause import POSITIONS, ClauseVersion, version_order
-from app.library.front_matter import build_clause, clause_file_name, read_source, split_source
+from app.library.front_matter import SECTIONS, build_clause, clause_file_name, read_source, split_source
 from app.library.lock import lock_problems, read_lock
 from app.library.placeholder_check import placeholder_problems
 from app.library.rendering import render_position
@@ -49,14 +49,38 @@ def check_file(path: Path, vocabulary: Vocabulary) -> tuple[ClauseVersion | None
     name = clause_file_name(path)
     try:
         source = read_source(path)
+    except ProvisoError as error:
+        return None, [str(error)]
+    return check_source(source, name, vocabulary, path.parents[2] / "schema.yml", path=path)
+
+
+def check_source(
+    source: str, name: str, vocabulary: Vocabulary, schema_path: Path, *, path: Path | None = None
+) -> tuple[ClauseVersion | None, list[str]]:
+    """The text of a clause file, wherever it comes from: what it says, if it can be read, and its problems.
+
+    Args:
+        source: The whole file.
+        name: How messages call it.
+        vocabulary: The words that it may use.
+        schema_path: The schema of its front matter.
+        path: Where the file lies, if it does; its folders have to say what the text says.
+    """
+    try:
         data, sections = split_source(source, name)
-        problems = schema_problems(data, path.parents[2] / "schema.yml", name)
+        problems = schema_problems(data, schema_path, name)
+        problems += [
+            f'{name}: section "{title}" is missing or empty; write it under "# {title}".'
+            for title in SECTIONS
+            if not sections.get(title)
+        ]
         if problems:
             return None, problems
         version = build_clause(data, sections, source=source, name=name, path=path)
     except ProvisoError as error:
         return None, [str(error)]
-    problems = [f"{name}: {each}" for each in _name_problems(version, path) + _word_problems(version, vocabulary)]
+    problems = [f"{name}: {each}" for each in _name_problems(version, path)] if path else []
+    problems += [f"{name}: {each}" for each in _word_problems(version, vocabulary)]
     problems += [f"{name}: {each}" for each in placeholder_problems(version) + _section_problems(version)]
     if not problems:
         problems = [f"{name}: {each}" for each in _text_problems(version)]

@@ -37,6 +37,8 @@ def template_uses(template: str) -> Uses:
         raise ClauseFileError(
             f"line {error.lineno} is no placeholder ({error.message}); write {{{{ name }}}}."
         ) from error
+    except RecursionError as error:
+        raise ClauseFileError("a placeholder is nested too deeply; write {{ name }}.") from error
     names: set[str] = set()
     compared: set[tuple[str, str]] = set()
     filtered: set[tuple[str, str]] = set()

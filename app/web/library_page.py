@@ -55,6 +55,7 @@ class HitLine:
 class LibraryCard:
     """One clause in the list of results, and why it is there."""
 
+    id: str
     address: str
     title: tuple[MarkedPiece, ...]
     topic: str
@@ -176,6 +177,7 @@ def _card(found: FoundClause, filters: Filters, vocabulary: Vocabulary) -> Libra
     clause = found.entry.clause
     position = f"?position={filters.position}" if filters.position in POSITIONS else ""
     return LibraryCard(
+        id=clause.id,
         address=f"/library/{clause.id}{position}",
         title=marked_pieces(clause.title, found.title_marks),
         topic=vocabulary.topic_label(clause.topic),

@@ -15,7 +15,7 @@ from app.migrations import differences, downgrade, upgrade
 from tests.factories.clause_source import CLAUSE, write_library
 from tests.migrations.test_migrations import MIGRATIONS
 
-BEFORE = "0002"
+BEFORE = "0003"
 NEXT = CLAUSE.replace("version: 1.0.0", "version: 1.1.0").replace("buys a system", "orders a machine")
 
 

@@ -6,6 +6,9 @@ from fastapi import APIRouter
 
 from app.web.routes import (
     comparisons,
+    draft_files,
+    draft_review,
+    drafts,
     library,
     newer_version,
     pages,
@@ -20,6 +23,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     pages.router,
     session.router,
     protections.router,
+    draft_files.router,
+    drafts.router,
+    draft_review.router,
     library.router,
     tables.router,
     proposals.router,

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from app.accounts.tables import Person
 from app.errors import InvalidInput, NotFound
+from app.library.local import library_with_local
 from app.proposals.bargaining import get_table
 from app.proposals.comparison import get_comparison, get_received_file, receive_counter, review_finding
 from app.proposals.report import report_html, write_report_docx
@@ -58,7 +59,7 @@ def take_counter(
             name=upload.name if upload else _PASTED_NAME,
             against=None if against == _LIBRARY else against,
             pipeline=services.pipeline,
-            library=services.library,
+            library=library_with_local(session, services.library),
             max_bytes=services.settings.max_upload_bytes,
         )
         return see_other(f"/comparisons/{record.public_id}")

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from app.accounts.tables import Person
 from app.library.catalogue import get_clause_page, get_clause_version, list_versions
+from app.library.local import local_clauses, local_labels
 from app.library.related import related_clauses
 from app.library.search import Filters, find_clauses
 from app.proposals.assemble import add_clause
@@ -57,7 +58,7 @@ def show_library(
     )
     search = find_clauses(session, filters, services.meanings)
     page = build_library_page(search, services.library.vocabulary, problem=problem, typed_date=since)
-    return render(request, "library.html", status=400 if problem else 200, page=page)
+    return render(request, "library.html", status=400 if problem else 200, page=page, local=local_clauses(session))
 
 
 @router.get("/{clause_id}")
@@ -81,6 +82,7 @@ def show_clause(
         related=related_clauses(session, found.clause),
         uses=uses_of_clause(session, visit.person, clause_id),
         proposals=_open_proposals(session, visit.person),
+        local=local_labels(session),
     )
 
 

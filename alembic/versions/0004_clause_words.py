@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from alembic import op
+from app.errors import ClauseFileError
+from app.library.clause import POSITIONS
 from app.library.front_matter import parse_clause
+from app.library.search_words import stems_of
 from app.library.word_index import searchable_words
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -63,11 +66,19 @@ def _build_fts() -> None:
 def _index_what_is_published() -> None:
     """What the words of a version are is decided in one place, for old versions as for new ones."""
     connection = op.get_bind()
-    published = connection.execute(sa.text("SELECT id, clause_id, version, source FROM clause_version")).all()
+    columns = "id, clause_id, version, source, search_text"
+    published = connection.execute(sa.text(f"SELECT {columns} FROM clause_version")).all()  # noqa: S608 - names of ours
     rows = [
         {"version_id": row.id, "position": position, "words": words}
         for row in published
-        for position, words in searchable_words(parse_clause(row.source, f"{row.clause_id}@{row.version}")).items()
+        for position, words in _words(f"{row.clause_id}@{row.version}", row.source, row.search_text).items()
     ]
     if rows:
         op.bulk_insert(_WORDS, rows)
+
+
+def _words(label: str, source: str, search_text: str) -> dict[str, str]:
+    try:
+        return searchable_words(parse_clause(source, label))
+    except ClauseFileError:  # no reason to keep a service from starting: it is found by the words stored with it
+        return dict.fromkeys(POSITIONS, " ".join(stems_of(search_text)))
