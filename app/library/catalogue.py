@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from app.errors import UnknownClause
 from app.library.clause import POSITIONS, ClauseVersion, version_order
 from app.library.difference import ProvisionDifference, provision_differences
+from app.library.filters import Filters
 from app.library.front_matter import parse_clause
 from app.library.rendering import render_position
-from app.library.search import Filters, find_clauses
+from app.library.search import find_clauses
 from app.library.tables import ProtectionElement, PublishedClause, PublishedVersion
 from app.text.document import Provision
 

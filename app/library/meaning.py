@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from app.library.clause import POSITIONS
 from app.library.shelf import Passage, ShelfEntry
 
 if TYPE_CHECKING:
@@ -33,27 +34,35 @@ NEAREST_FROM = 0.4
 """What has to do where nothing comes nearer and no clause has the words: the nearest that there is."""
 
 MOST_NEAR = 8
+"""Clauses shown for their meaning alone, of those that the filters leave; further down the list nobody looks."""
+
 MOST_NEAREST = 3
+"""The same where nothing is really near."""
 
 _SENTENCE_END = re.compile(r"(?<=[.;:])\s+")
 
 
 @dataclass(frozen=True, slots=True)
 class NearPassage:
-    """The passage of a clause that comes nearest to a query."""
+    """The passage of a clause that comes nearest to a query, and how near."""
 
-    version_id: int
     passage: Passage
     nearness: float
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """What comes near to a query, the nearest first, and how many clauses were not read yet."""
+    """What comes near to a query, and how many clauses were not read yet."""
 
-    passages: tuple[NearPassage, ...]
+    # By version and position; "" stands for any position. Title and summary belong to all.
+    passages: Mapping[tuple[int, str], NearPassage]
     unread: int
     far: bool = False  # whether these are the nearest only for want of anything near
+
+    @property
+    def most(self) -> int:
+        """How many of them are worth showing."""
+        return MOST_NEAREST if self.far else MOST_NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,7 @@ class _Read:
     passages: tuple[Passage, ...]
     vectors: NDArray[np.float32]  # one row of unit length for each passage
     usual: NDArray[np.float32]  # average cosine of each passage with unlike texts
+    places: Mapping[str, NDArray[np.intp]]  # rows that belong to each position; "" for all of them
 
 
 class MeaningIndex:
@@ -105,22 +115,21 @@ class MeaningIndex:
         """
         unread = self.read(entries, seconds=seconds)
         if not query.strip():
-            return Near((), unread)
+            return Near({}, unread)
         wanted = self._reader.passage(query).vector
-        found = []
+        found: dict[tuple[int, str], NearPassage] = {}
         for entry in entries:
             read = self._read.get(entry.clause.digest)
             if read is None:
                 continue
             nearness = read.vectors @ wanted - read.usual
-            best = int(np.argmax(nearness))
-            if nearness[best] >= NEAREST_FROM:
-                found.append(NearPassage(entry.version_id, read.passages[best], float(nearness[best])))
-        found.sort(key=lambda each: -each.nearness)
-        near = [each for each in found if each.nearness >= NEAR_FROM][:MOST_NEAR]
+            for position, places in read.places.items():
+                best = places[int(np.argmax(nearness[places]))]
+                found[entry.version_id, position] = NearPassage(read.passages[best], float(nearness[best]))
+        near = {key: each for key, each in found.items() if each.nearness >= NEAR_FROM}
         if near or not last_resort:
-            return Near(tuple(near), unread)
-        return Near(tuple(found[:MOST_NEAREST]), unread, far=True)
+            return Near(near, unread)
+        return Near({key: each for key, each in found.items() if each.nearness >= NEAREST_FROM}, unread, far=True)
 
     def _read_clause(self, passages: Sequence[Passage]) -> _Read:
         if self._background is None:
@@ -128,7 +137,14 @@ class MeaningIndex:
         pieces = [(passage, text) for passage in passages for text in _pieces(passage)]
         vectors = np.stack([self._reader.passage(text).vector for _, text in pieces])
         usual = (vectors @ self._background.T).mean(axis=1)
-        return _Read(tuple(passage for passage, _ in pieces), vectors, usual)
+        read = tuple(passage for passage, _ in pieces)
+        places = {
+            position: np.array(
+                [row for row, each in enumerate(read) if not position or each.position in {"", position}]
+            )
+            for position in ("", *POSITIONS)
+        }
+        return _Read(read, vectors, usual, places)
 
 
 def unlike_texts(elements: Mapping[str, str]) -> list[str]:

@@ -7,13 +7,13 @@ that only come near in meaning follow under that name. Filters narrow both alike
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from app.library.clause import POSITIONS
+from app.library.filters import FILTERS, Filters, passes, values_of
 from app.library.meaning import MeaningIndex, Near
 from app.library.search_words import Mark, Term, count_terms, marks_in, read_terms
 from app.library.shelf import Passage, ShelfEntry, latest_clauses
@@ -22,24 +22,8 @@ from app.library.word_index import versions_with
 MOST_HITS = 3
 """Places shown for one clause; the rest is counted."""
 
-READING_SECONDS = 1.5
+READING_SECONDS = 0.5
 """How long a search may read clauses that nobody has searched by meaning yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What is asked for; "" and None mean any."""
-
-    words: str = ""
-    topic: str = ""
-    element: str = ""  # id of a protection
-    sector: str = ""
-    jurisdiction: str = ""
-    position: str = ""
-    since: date | None = None
-
-    def __bool__(self) -> bool:
-        return self != Filters()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +46,7 @@ class FoundClause:
     summary_marks: tuple[Mark, ...]
     hits: tuple[Hit, ...]  # provisions, the best first
     more_hits: int
-    order: tuple[int, ...] = ()  # words in the title, in one provision, in the summary, provisions with any; negative
+    order: tuple[float, ...] = ()  # for sorting: title, one provision, summary, places; or nearness; all negative
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,140 +75,102 @@ def find_clauses(session: Session, filters: Filters, meanings: MeaningIndex | No
     entries = latest_clauses(session)
     terms = read_terms(filters.words)
     having = versions_with(session, terms)
-    near = Near((), 0)
+    near = Near({}, 0)
     if meanings is not None and terms:
         near = meanings.near(entries, filters.words, last_resort=not having, seconds=READING_SECONDS)
-    near_passages = {each.version_id: each.passage for each in near.passages}
-    searched = bool(filters.words.strip())
-
-    def found_at_all(entry: ShelfEntry, asked: Filters) -> bool:
-        if not searched:
-            return True
-        has_words = having.get(entry.version_id, frozenset())
-        by_words = asked.position in has_words if asked.position else bool(has_words)
-        return by_words or entry.version_id in near_passages
-
-    def passes(entry: ShelfEntry, asked: Filters) -> bool:
-        return found_at_all(entry, asked) and all(test(entry, asked) for test in _TESTS.values())
-
-    def passes_by_words(entry: ShelfEntry, asked: Filters) -> bool:
-        return passes(entry, asked) and (not searched or entry.version_id in having)
-
-    shown = [entry for entry in entries if passes(entry, filters)]
-    clauses = [_found(entry, filters, terms, having, near_passages) for entry in shown]
-    any_by_words = any(each.by_words for each in clauses)
-    order = {each.version_id: place for place, each in enumerate(near.passages)}
+    what = _Searched(terms if filters.words.strip() else None, having, near)
+    passing = [entry for entry in entries if passes(entry, filters)]
+    by_words = [_by_words(entry, filters, what) for entry in passing if what.has_words(entry, filters)]
+    by_meaning = [_by_meaning(entry, filters, what) for entry in passing if what.is_near(entry, filters)]
+    by_words.sort(key=lambda each: (each.order, each.entry.clause.title, each.entry.clause.id))
+    by_meaning.sort(key=lambda each: (each.order, each.entry.clause.id))
     return Search(
         filters=filters,
         terms=terms,
-        clauses=tuple(sorted(clauses, key=lambda each: _rank(each, order))),
+        clauses=(*by_words, *by_meaning[: near.most]),
         total=len(entries),
-        counts={name: _count(entries, filters, name, passes) for name in _TESTS},
-        without=_without(session, entries, filters, terms) if terms and not any_by_words else (),
-        relaxed={} if any_by_words else _relaxed(entries, filters, passes_by_words),
+        counts={name: _count(entries, filters, name, what) for name in FILTERS},
+        without=() if by_words else _without(session, entries, filters, terms),
+        relaxed={} if by_words else _relaxed(entries, filters, what),
         far=near.far,
         unread=near.unread,
     )
 
 
-def _topic(entry: ShelfEntry, asked: Filters) -> bool:
-    return not asked.topic or entry.clause.topic == asked.topic
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """What a search found before any filter."""
+
+    terms: tuple[Term, ...] | None  # None where nobody searched, so that every clause is found
+    having: Mapping[int, frozenset[str]]  # positions that have every term, by version
+    near: Near
+
+    def has_words(self, entry: ShelfEntry, asked: Filters) -> bool:
+        """Whether a clause is found for its words."""
+        if self.terms is None:
+            return True
+        positions = self.having.get(entry.version_id, frozenset())
+        return asked.position in positions if asked.position else bool(positions)
+
+    def is_near(self, entry: ShelfEntry, asked: Filters) -> bool:
+        """Whether a clause is found for its meaning alone."""
+        return (entry.version_id, asked.position) in self.near.passages and not self.has_words(entry, asked)
 
 
-def _element(entry: ShelfEntry, asked: Filters) -> bool:
-    return not asked.element or asked.element in _elements(entry, asked)
-
-
-def _elements(entry: ShelfEntry, asked: Filters) -> list[str]:
-    """Protections that the clause gives, in the position asked for if one is."""
-    places = (asked.position,) if asked.position else POSITIONS
-    return [each.id for each in entry.clause.protections if any(each.provisions(place) for place in places)]
-
-
-def _sector(entry: ShelfEntry, asked: Filters) -> bool:
-    return not asked.sector or bool({asked.sector, "all"} & set(entry.clause.sectors))
-
-
-def _jurisdiction(entry: ShelfEntry, asked: Filters) -> bool:
-    return not asked.jurisdiction or asked.jurisdiction in entry.clause.jurisdictions
-
-
-def _position(entry: ShelfEntry, asked: Filters) -> bool:
-    return not asked.position or asked.position in entry.clause.positions
-
-
-def _since(entry: ShelfEntry, asked: Filters) -> bool:
-    return asked.since is None or entry.published_at.astimezone(UTC).date() >= asked.since
-
-
-_TESTS: dict[str, Callable[[ShelfEntry, Filters], bool]] = {
-    "topic": _topic,
-    "element": _element,
-    "sector": _sector,
-    "jurisdiction": _jurisdiction,
-    "position": _position,
-    "since": _since,
-}
-
-
-def _count(
-    entries: Iterable[ShelfEntry], filters: Filters, name: str, passes: Callable[[ShelfEntry, Filters], bool]
-) -> dict[str, int]:
-    """How many clauses each value of one filter would leave, everything else kept as it is."""
+def _count(entries: Sequence[ShelfEntry], filters: Filters, name: str, what: _Searched) -> dict[str, int]:
+    """How many clauses each value of one filter would show, everything else kept as it is."""
     if name == "since":
         return {}
     if name == "position":
-        asked = [(each, replace(filters, position=each)) for each in POSITIONS]
-        return {value: sum(passes(entry, other) for entry in entries) for value, other in asked}
-    without = Filters(**{**asdict(filters), name: ""})
-    values: Counter[str] = Counter()
+        return {each: _how_many(entries, replace(filters, position=each), what) for each in POSITIONS}
+    without = filters.without(name)
+    words: Counter[str] = Counter()
+    near: Counter[str] = Counter()
     for entry in entries:
         if passes(entry, without):
-            values.update(_values(entry, name, without))
-    if name == "sector":
-        # A clause for every sector fits each of them.
-        everywhere = values.pop("all", 0)
-        return {**{value: count + everywhere for value, count in values.items()}, "all": everywhere}
-    return dict(values)
+            values = values_of(entry, name, without)
+            if what.has_words(entry, without):
+                words.update(values)
+            elif what.is_near(entry, without):
+                near.update(values)
+    if name == "sector":  # a clause for every sector fits each of them
+        for counts in (words, near):
+            everywhere = counts["all"]
+            counts.update({value: everywhere for value in (*words, *near) if value != "all"})
+    return {value: words[value] + min(what.near.most, near[value]) for value in {*words, *near}}
 
 
-def _relaxed(
-    entries: Iterable[ShelfEntry], filters: Filters, passes: Callable[[ShelfEntry, Filters], bool]
-) -> dict[str, int]:
-    """For each filter that is set, how many clauses there would be without it; those that would help."""
+def _how_many(entries: Iterable[ShelfEntry], asked: Filters, what: _Searched) -> int:
+    """How many clauses are shown."""
+    passing = [entry for entry in entries if passes(entry, asked)]
+    near = sum(what.is_near(entry, asked) for entry in passing)
+    return sum(what.has_words(entry, asked) for entry in passing) + min(what.near.most, near)
+
+
+def _relaxed(entries: Iterable[ShelfEntry], filters: Filters, what: _Searched) -> dict[str, int]:
+    """For each filter that is set, how many clauses have the words without it; those that would help."""
     found = {}
-    for name in _TESTS:
+    for name in FILTERS:
         if getattr(filters, name):
-            without = Filters(**{**asdict(filters), name: None if name == "since" else ""})
-            found[name] = sum(passes(entry, without) for entry in entries)
+            asked = filters.without(name)
+            found[name] = sum(passes(entry, asked) and what.has_words(entry, asked) for entry in entries)
     return {name: count for name, count in found.items() if count}
 
 
-def _values(entry: ShelfEntry, name: str, asked: Filters) -> Iterable[str]:
-    clause = entry.clause
-    if name == "topic":
-        return (clause.topic,)
-    if name == "element":
-        return _elements(entry, asked)
-    if name == "sector":
-        return ("all",) if "all" in clause.sectors else clause.sectors
-    return clause.jurisdictions
+def _by_meaning(entry: ShelfEntry, filters: Filters, what: _Searched) -> FoundClause:
+    near = what.near.passages[entry.version_id, filters.position]
+    hit = Hit(_same(entry, near.passage), near.passage.number, near.passage.text, ())
+    return FoundClause(entry, False, (), (), (hit,), 0, order=(-near.nearness,))
 
 
-def _found(
-    entry: ShelfEntry,
-    filters: Filters,
-    terms: Sequence[Term],
-    having: Mapping[int, frozenset[str]],
-    near: Mapping[int, Passage],
-) -> FoundClause:
-    positions = having.get(entry.version_id, frozenset())
+def _by_words(entry: ShelfEntry, filters: Filters, what: _Searched) -> FoundClause:
+    """A clause with the places of its words; without a search, the clause alone."""
+    terms = what.terms
+    if terms is None:
+        return FoundClause(entry, True, (), (), (), 0)
+    positions = what.having[entry.version_id]
     if filters.position:
         positions &= {filters.position}
-    if not terms or not positions:
-        passage = near.get(entry.version_id)
-        hits = () if passage is None else (Hit(_same(entry, passage), passage.number, passage.text, ()),)
-        return FoundClause(entry, not terms, (), (), hits, 0)
     counted = [(count_terms(each.stems, each.present, terms), each) for each in entry.passages]
     ranked = sorted(
         (
@@ -270,14 +216,6 @@ def _same(entry: ShelfEntry, passage: Passage) -> tuple[str, ...]:
     return tuple(each.position for each in entry.passages if (each.number, each.text) == (passage.number, passage.text))
 
 
-def _rank(found: FoundClause, near: Mapping[int, int]) -> tuple[object, ...]:
-    """By words before by meaning; words in the title, then many in one provision, then in the summary."""
-    clause = found.entry.clause
-    if not found.by_words:
-        return (1, near.get(found.entry.version_id, 0), clause.id)
-    return (0, found.order, clause.title, clause.id)
-
-
 def _without(
     session: Session, entries: Sequence[ShelfEntry], filters: Filters, terms: Sequence[Term]
 ) -> tuple[tuple[Term, int], ...]:
@@ -288,8 +226,7 @@ def _without(
     for term in terms:
         having = versions_with(session, [each for each in terms if each is not term])
         count = sum(
-            (filters.position in having[entry.version_id] if filters.position else True)
-            and all(test(entry, filters) for test in _TESTS.values())
+            (filters.position in having[entry.version_id] if filters.position else True) and passes(entry, filters)
             for entry in entries
             if entry.version_id in having
         )

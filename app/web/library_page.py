@@ -8,7 +8,8 @@ from datetime import date
 from urllib.parse import urlencode
 
 from app.library.clause import POSITIONS
-from app.library.search import Filters, FoundClause, Hit, Search
+from app.library.filters import Filters
+from app.library.search import FoundClause, Hit, Search
 from app.library.search_words import Mark, excerpt
 from app.library.vocabulary import Vocabulary
 from app.web.rendering import format_day, plain_id
@@ -268,7 +269,8 @@ def _all_options(search: Search, vocabulary: Vocabulary) -> dict[str, tuple[Opti
 
     def options(name: str, any_words: str, labels: Mapping[str, str]) -> tuple[Option, ...]:
         found = counts[name]
-        return (("", any_words), *((key, f"{label} ({found.get(key, 0)})") for key, label in labels.items()))
+        other = found.get("all", 0) if name == "sector" else 0  # a clause for every sector fits one that has no own
+        return (("", any_words), *((key, f"{label} ({found.get(key, other)})") for key, label in labels.items()))
 
     protections = {
         key: f"{key} {label}"

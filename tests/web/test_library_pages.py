@@ -14,8 +14,8 @@ from starlette.testclient import TestClient
 
 from app.library.clause import POSITIONS
 from app.library.files import Library, load_library
+from app.library.filters import Filters
 from app.library.publish import publish
-from app.library.search import Filters
 from app.settings import Settings
 from app.web.clause_page import markdown
 

@@ -10,9 +10,10 @@ from starlette.responses import Response
 
 from app.accounts.tables import Person
 from app.library.catalogue import get_clause_page, get_clause_version, list_versions
+from app.library.filters import Filters
 from app.library.local import local_clauses, local_labels
 from app.library.related import related_clauses
-from app.library.search import Filters, find_clauses
+from app.library.search import find_clauses
 from app.proposals.assemble import add_clause
 from app.proposals.bargaining import get_table, list_tables
 from app.proposals.used_in import uses_of_clause
