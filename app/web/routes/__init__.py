@@ -12,6 +12,7 @@ from app.web.routes import (
     information_requests,
     library,
     moves,
+    newer_version,
     pages,
     proposals,
     protections,
@@ -32,6 +33,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     tables.router,
     proposals.router,
     provisions.router,
+    newer_version.router,
     comparisons.router,
     information_requests.router,
 )
