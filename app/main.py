@@ -41,7 +41,9 @@ def build_app(settings: Settings, *, pipeline: Pipeline | None = None, library: 
         templates=build_templates(),
         pipeline=pipeline,
         library=library,
-        meanings=MeaningIndex(pipeline.second_reader, unlike_texts(library.vocabulary.elements)),
+        meanings=MeaningIndex(
+            pipeline.second_reader, unlike_texts(library.vocabulary.elements), kept_in=settings.data_dir / "meanings"
+        ),
     )
     for router in ROUTERS:
         app.include_router(router)

@@ -1,18 +1,21 @@
 """Searching by meaning: which clauses come near to what a person writes, in whatever words.
 
-Every passage of a published version is read once by the second reader, which turns it into a vector, and is kept in
-memory; a query is read likewise and compared with all of them. Reading 75 clauses takes some seconds, so it goes on in
-the background from the start of the service, and a search that comes earlier says how much is still unread.
+Every passage of a published version is read once by the second reader, which turns it into a vector; a query is read
+likewise and compared with all of them. Reading 75 clauses takes about half a minute, so it goes on in the background from
+the start of the service, a search that comes earlier says how much is still unread, and what was read is kept in files.
 """
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,15 +79,17 @@ class _Read:
 class MeaningIndex:
     """Vectors of the published clauses; one per process, safe to share between threads."""
 
-    def __init__(self, reader: SecondReader, unlike: Sequence[str]) -> None:
+    def __init__(self, reader: SecondReader, unlike: Sequence[str], *, kept_in: Path | None = None) -> None:
         """Begin empty.
 
         Args:
             reader: Turns text into vectors.
+            kept_in: Folder for the vectors of clauses read before, by another start of the service; None keeps none.
             unlike: Short texts on many matters. A passage that is like all of them, such as "any other loss", says
                 little by being like a query, and is marked down by as much.
         """
         self._reader = reader
+        self._kept_in = kept_in
         self._unlike = tuple(unlike)
         self._background: NDArray[np.float32] | None = None
         self._read: dict[str, _Read] = {}  # by digest of the clause file
@@ -99,7 +104,7 @@ class MeaningIndex:
                     break
                 with self._reading:
                     if entry.clause.digest not in self._read:
-                        self._read[entry.clause.digest] = self._read_clause(entry.passages)
+                        self._read[entry.clause.digest] = self._read_clause(entry)
         return sum(entry.clause.digest not in self._read for entry in entries)
 
     def near(
@@ -131,11 +136,11 @@ class MeaningIndex:
             return Near(near, unread)
         return Near({key: each for key, each in found.items() if each.nearness >= NEAREST_FROM}, unread, far=True)
 
-    def _read_clause(self, passages: Sequence[Passage]) -> _Read:
+    def _read_clause(self, entry: ShelfEntry) -> _Read:
         if self._background is None:
             self._background = np.stack([self._reader.passage(text).vector for text in self._unlike])
-        pieces = [(passage, text) for passage in passages for text in _pieces(passage)]
-        vectors = np.stack([self._reader.passage(text).vector for _, text in pieces])
+        pieces = [(passage, text) for passage in entry.passages for text in _pieces(passage)]
+        vectors = self._vectors(entry.clause.digest, [text for _, text in pieces])
         usual = (vectors @ self._background.T).mean(axis=1)
         read = tuple(passage for passage, _ in pieces)
         places = {
@@ -145,6 +150,30 @@ class MeaningIndex:
             for position in ("", *POSITIONS)
         }
         return _Read(read, vectors, usual, places)
+
+    def _vectors(self, digest: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One row for each text: from the file of an earlier reading, else read now and filed.
+
+        The name holds the digests of clause and reader, so a file never fits anything else; one that is damaged or
+        cannot be written only costs the reading.
+        """
+        path = self._kept_in / f"{digest[:24]}-{self._reader.digest}.npy" if self._kept_in else None
+        if path is not None and path.is_file():
+            try:
+                kept = np.load(path, allow_pickle=False)
+            except (OSError, ValueError, EOFError):
+                kept = np.empty((0, 0))
+            if kept.dtype == np.float32 and kept.ndim == 2 and len(kept) == len(texts):
+                return cast("NDArray[np.float32]", kept)
+        vectors = np.stack([self._reader.passage(text).vector for text in texts])
+        if path is not None:
+            with suppress(OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                part = path.with_suffix(f".{os.getpid()}.part")
+                with part.open("wb") as file:
+                    np.save(file, vectors, allow_pickle=False)
+                part.replace(path)
+        return vectors
 
 
 def unlike_texts(elements: Mapping[str, str]) -> list[str]:

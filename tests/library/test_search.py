@@ -195,6 +195,37 @@ def test_the_same_clauses_are_read_once(library: Session) -> None:
     assert Counting.times == before
 
 
+def test_what_was_read_is_kept_in_files_and_a_damaged_file_only_costs_the_reading(
+    library: Session, tmp_path: Path
+) -> None:
+    class Counting(OneWordReader):
+        digest = "reader"
+        times = 0
+
+        def passage(self, text: str) -> OneWordReader:
+            Counting.times += 1
+            return super().passage(text)
+
+    def start() -> MeaningIndex:
+        return MeaningIndex(Counting(), ["elsewhere"], kept_in=tmp_path / "kept")  # type: ignore[arg-type]  # a stand-in
+
+    entries = latest_clauses(library)
+    first = start()
+    first.read(entries)
+    whole = Counting.times
+    again = start()
+    again.read(entries)
+    assert Counting.times == whole + 1  # the one text that all are compared with
+    assert {key: each.nearness for key, each in again.near(entries, "watched", last_resort=True).passages.items()} == {
+        key: each.nearness for key, each in first.near(entries, "watched", last_resort=True).passages.items()
+    }
+    for path in (tmp_path / "kept").iterdir():
+        path.write_bytes(b"no numbers")
+    Counting.times = 0
+    start().read(entries)
+    assert Counting.times == whole
+
+
 PLAIN_TOPICS = {"job_security", "data_rights", "disclosure", "retraining"}
 PLAIN_QUESTIONS = {
     "laid off because of software": "no-layoff-due-to-technology",
