@@ -1,8 +1,8 @@
 """Searching by meaning: which clauses come near to what a person writes, in whatever words.
 
 Every passage of a published version is read once by the second reader, which turns it into a vector; a query is read
-likewise and compared with all of them. Reading 75 clauses takes about half a minute, so it goes on in the background from
-the start of the service, a search that comes earlier says how much is still unread, and what was read is kept in files.
+likewise and compared with all of them. Reading 75 clauses takes about half a minute, so it goes on in the background
+from the start of the service, and what was read is kept in files. A search that comes earlier says how much is unread.
 """
 
 from __future__ import annotations
