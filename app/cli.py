@@ -236,6 +236,46 @@ def publish() -> None:
     publish_library()
 
 
+@cli.command(name="information-request")
+def information_request(
+    *,
+    union: Annotated[str, typer.Option(help="Who asks.")] = "",
+    employer: Annotated[str, typer.Option(help="Who is asked.")] = "",
+    unit: Annotated[str, typer.Option(help="The employees concerned, in a few words.")] = "",
+    signer: Annotated[str, typer.Option(help="Who signs.")] = "",
+    wording: Annotated[str, typer.Option(help="Legal basis, such as us-private or uk.")] = "general",
+    subject: Annotated[list[str] | None, typer.Option(help="Ask every question of this subject; repeatable.")] = None,
+    question: Annotated[list[str] | None, typer.Option(metavar="ID", help="Ask this question; repeatable.")] = None,
+    ask: Annotated[list[str] | None, typer.Option(metavar="TEXT", help="A question of your own; repeatable.")] = None,
+    date: Annotated[str, typer.Option(metavar="DATE", help="Of the letter, as 2026-11-30; today by default.")] = "",
+    reply_days: Annotated[int | None, typer.Option(metavar="N", help="Days to reply.")] = None,
+    calendar: Annotated[bool, typer.Option("--calendar", help="Count calendar days, not working days.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List subjects, questions and wordings instead.")] = False,
+    output: Output = None,
+) -> None:
+    """Write a letter that asks the employer for information: Word for -o OUT.docx, else plain text."""
+    from app.commands.information_request import Asked, list_questions, write_request
+    from app.library.letters import Parties
+
+    if list_:
+        list_questions()
+        return
+    values: dict[str, object] = {"day_kind": "calendar days"} if calendar else {}
+    if reply_days is not None:
+        values["reply_days"] = reply_days
+    asked = Asked(
+        parties=Parties(union, employer, unit),
+        signer=signer,
+        wording=wording,
+        subjects=tuple(subject or ()),
+        questions=tuple(question or ()),
+        own=tuple(ask or ()),
+        day=date,
+        values=values,
+    )
+    write_request(asked, output)
+
+
 @cli.command(name="sign-in-link")
 def sign_in_link(
     email: Annotated[str, typer.Argument(metavar="EMAIL")],

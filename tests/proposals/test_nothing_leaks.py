@@ -56,7 +56,7 @@ STRUCTURE = {
 }
 """Words from fixed lists, and keys; nobody writes them. The tables of the library are published texts."""
 
-_LIBRARY = {"clause", "clause_version", "protection_element"}
+_LIBRARY = {"clause", "clause_version", "clause_words", "protection_element"}
 
 
 def free_text() -> list[Column[Any]]:

@@ -38,7 +38,7 @@ def choose_export(
     try:
         text = proposal_text(proposal, render_articles(proposal))
     except PlaceholderError as error:
-        return show_refused(request, services, proposal, error)
+        return show_refused(request, session, visit.person, services, proposal, error=error)
     return render(
         request,
         "proposals/export.html",
@@ -92,7 +92,7 @@ def export_text(
     try:
         text = proposal_text(proposal, render_articles(proposal))
     except PlaceholderError as error:
-        return show_refused(request, services, proposal, error)
+        return show_refused(request, session, visit.person, services, proposal, error=error)
     return attachment(text.encode(), f"{proposal.label} - {proposal.title}.txt", TEXT)
 
 
@@ -105,7 +105,7 @@ def print_page(
     try:
         articles = render_articles(proposal)
     except PlaceholderError as error:
-        return show_refused(request, services, proposal, error)
+        return show_refused(request, session, visit.person, services, proposal, error=error)
     return render(request, "proposals/print.html", proposal=proposal, articles=articles, own_number=own_number)
 
 
@@ -129,7 +129,7 @@ def _export(
     try:
         articles = render_articles(proposal)
     except PlaceholderError as error:
-        return show_refused(request, services, proposal, error)
+        return show_refused(request, session, visit.person, services, proposal, error=error)
     if form == "pdf" and not can_write_pdf():
         raise OfficeMissing(NO_OFFICE)
     style = table_style(session, visit.person, proposal.table_id)
