@@ -1,1 +1,1 @@
-"""Word packages that we write."""
+"""Word packages that we write: the house style of proposals, and the gate for what goes to the other side."""

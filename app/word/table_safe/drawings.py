@@ -6,14 +6,15 @@ import hashlib
 from collections.abc import Collection
 from typing import Final
 
-from app.errors import NotTableSafe
 from app.text.docx_package import WordPackage
+from app.word.pictures import picture_kind, without_metadata
 from app.word.table_safe.draft import Draft, Story, refer
 from app.word.table_safe.names import EMBED, RELATION_ID, SHAPES, Element, elements, full, remove, w
-from app.word.table_safe.pictures import clean_picture, kind_of
 from app.word.table_safe.refusal import refusal
 
 _DESCRIBED: Final = ("wp:docPr", "pic:cNvPr", "wps:cNvPr", "wpg:cNvPr")
+WITH_PICTURES: Final = frozenset(f"word/{name}.xml" for name in ("document", "footnotes", "endnotes"))
+"""Where a picture is called a picture; in headers and footers it is the letterhead. Nobody's own words describe one."""
 _UNCHECKED: Final = (
     ("http://schemas.openxmlformats.org/drawingml/2006/chart", "a chart, which carries its whole table of figures"),
     ("http://schemas.openxmlformats.org/drawingml/2006/diagram", "a SmartArt diagram, which carries data of its own"),
@@ -45,6 +46,8 @@ def settle_drawings(draft: Draft, known_pictures: Collection[str]) -> None:
                 del described.attrib[name]
             described.set("id", str(number))
             described.set("name", f"Picture {number}" if described.tag == full("wp:docPr") else "")
+            if described.tag == full("wp:docPr"):
+                described.set("descr", "Picture" if story.name in WITH_PICTURES else "Letterhead")
         _name_shapes(story.root)
         for blip in elements(story.root, "a:blip"):
             _take(draft, story, blip, EMBED, known_pictures)
@@ -133,7 +136,7 @@ def _take(draft: Draft, story: Story, image: Element, attribute: str, known: Col
 
 def _store(draft: Draft, story: Story, image: Element, content: bytes, known: Collection[str]) -> str:
     theirs = digest(content) in known
-    extension = kind_of(content)
+    extension: str | None = picture_kind(content)
     if not theirs:
         if is_cropped(image):
             raise refusal(
@@ -142,10 +145,10 @@ def _store(draft: Draft, story: Story, image: Element, content: bytes, known: Co
                 "(in Word: Compress Pictures, delete cropped areas).",
             )
         try:
-            content = clean_picture(content)
-        except NotTableSafe as error:
-            raise refusal(story.name, f"has a picture that {error}") from error
-    elif extension is None:
+            content = without_metadata(content)
+        except ValueError as error:
+            raise refusal(story.name, f"has a picture that cannot go along: {error}") from error
+    elif not extension:
         extension = next(
             (kind for kind, (offset, magic) in _OTHER_KINDS.items() if content[offset:].startswith(magic)), None
         )

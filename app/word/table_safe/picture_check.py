@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from app.errors import NotTableSafe
+from app.word.pictures import picture_kind, without_metadata
 from app.word.table_safe.drawings import digest, is_cropped
 from app.word.table_safe.names import EMBED, RELATION_ID, Element, full
-from app.word.table_safe.pictures import clean_picture, kind_of
 from app.word.table_safe.refusal import refusal
 
 _HOLDERS: Final = ((full("a:blip"), EMBED), (full("v:imagedata"), RELATION_ID))
@@ -48,8 +47,8 @@ def check_pictures(
         if digest(content) in known:
             continue
         try:
-            cleaned = clean_picture(content)
-        except NotTableSafe as error:
+            cleaned = without_metadata(content)
+        except ValueError as error:
             raise refusal(picture, str(error)) from error
-        if cleaned != content or kind_of(content) != picture.rpartition(".")[2]:
+        if cleaned != content or picture_kind(content) != picture.rpartition(".")[2]:
             raise refusal(picture, "holds more than its pixels.")

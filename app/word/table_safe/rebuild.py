@@ -70,15 +70,16 @@ def _prefixes(root: str) -> dict[str, str]:
 def _attributes(element: Element, kind: Type, known: Known) -> dict[str, str] | None:
     """The attributes that may stay; None where the element says nothing without the one that may not."""
     kept: dict[str, str] = {}
-    for name, value in element.attrib.items():
-        if name not in kind.attributes:
+    for name, value_kind in kind.attributes.items() if element.attrib else ():
+        value = element.get(name)
+        if value is None:
             continue
-        admitted = admit(kind.attributes[name], value, known)
+        admitted = admit(value_kind, value, known)
         if admitted is not None:
             kept[name] = admitted
         elif name in _NAMES_IT and not kind.children:
             return None
-    return dict(sorted(kept.items()))
+    return kept
 
 
 def _write_words(source: Element, target: Element, known: Known, part: str, *, spaced: bool) -> None:

@@ -46,6 +46,11 @@ _PATTERNS: Final = {
         "|allowTextAfterFloatingTableBreak"
     ),
     "label": r"Picture \d{1,6}|",
+    "alt": "Letterhead|Picture",
+    "caption": (  # for screen readers, of our own tables only
+        "Signatures|Initials|One row each for signature, name and date; one column for each side\\."
+        "|One row for each article; columns for the initials of each side and the date\\."
+    ),
     "valign": "left|center|right",
     "vid": r"_x0000_[ts]\d{1,6}",
     "vtype": r"#_x0000_t\d{1,6}",
