@@ -118,7 +118,7 @@ def differences(
     found = [
         FieldDifference(label, field_in_words(name, old, vocabulary), field_in_words(name, new, vocabulary))
         for name, label in FIELD_LABELS.items()
-        if not _same(getattr(old, name), getattr(new, name))
+        if not _same(_unordered(name, old), _unordered(name, new))
     ]
     texts = [(title, old.sections.get(title, ""), new.sections.get(title, "")) for title in SECTIONS]
     found += [FieldDifference(*each) for each in texts if each[0] not in without and not _same(each[1], each[2])]
@@ -138,9 +138,16 @@ def _rows(form: FormData | None, name: str, row: type[Row]) -> list[Row]:
     return found
 
 
+def _unordered(name: str, form: ClauseForm) -> object:
+    """A field for comparing; in which order boxes were ticked makes no difference."""
+    return set(getattr(form, name)) if name in _MANY else getattr(form, name)
+
+
 def _same(old: object, new: object) -> bool:
     """Whether two values say the same; line ends and spaces between words say nothing."""
-    return old.split() == new.split() if isinstance(old, str) and isinstance(new, str) else old == new
+    if isinstance(old, str) and isinstance(new, str):
+        return old.split() == new.split()
+    return old == new
 
 
 def _begun_small(message: str) -> str:

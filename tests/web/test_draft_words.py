@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from typing import Any
 
 import pytest
 
@@ -44,9 +45,14 @@ def test_every_change_of_a_row_is_a_difference_that_can_be_read(library: Library
     (row,) = getattr(FORM, name)
     others = {"direction": "more", "weight": "helpful", "certainty": "press", "arbitrated": "no"}
     for each in fields(row):
-        changed = replace(FORM, **{name: (replace(row, **{each.name: others.get(each.name, "Zebra")}),)})
+        rows: Any = (replace(row, **{each.name: others.get(each.name, "Zebra")}),)
+        changed = replace(FORM, **{name: rows})
         (found,) = differences(FORM, changed, library.vocabulary)
         assert found.old != found.new, each.name
+
+
+def test_the_order_of_ticked_boxes_is_no_difference(library: Library) -> None:
+    assert differences(FORM, replace(FORM, sectors=FORM.sectors[::-1]), library.vocabulary) == ()
 
 
 @pytest.mark.parametrize(

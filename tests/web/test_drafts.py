@@ -182,7 +182,7 @@ def test_a_new_clause_from_nothing_to_the_library(
     assert step(vera, send, address, "approve") == 303
 
     assert '<span class="tag">local</span>' in rosa_writes.get("/library?words=decides").text
-    assert ">Who decides</a> <span class=\"tag\">local</span>" in rosa_writes.get("/library/protections").text
+    assert '>Who decides</a> <span class="tag">local</span>' in rosa_writes.get("/library/protections").text
     page = rosa_writes.get("/library/who-decides").text
     assert re.search(r"Reviewed by Vera Lind, \d{1,2} [A-Z][a-z]+ \d{4}\.", page)
     assert '<span class="tag">local</span>' in page
