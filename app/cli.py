@@ -190,11 +190,42 @@ def redline(
 def export(
     proposal: Annotated[str, typer.Argument(metavar="PROPOSAL", help="Its id, as in the address of its page.")],
     output: Output = None,
+    *,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="House style: a .docx or .dotx, as proviso house-style writes.")
+    ] = None,
+    line_numbers: Annotated[bool, typer.Option("--line-numbers", help="Number the lines of each page.")] = False,
+    signatures: Annotated[
+        bool, typer.Option("--signatures", help="Add a block to sign and initial a tentative agreement.")
+    ] = False,
+    contents: Annotated[
+        bool | None, typer.Option("--contents/--no-contents", help="A table of contents; by length if not said.")
+    ] = None,
 ) -> None:
-    """Write a proposal from the database as a Word file for the table."""
-    from app.commands.database import export_proposal
+    """Write a proposal from the database for the table: OUT.docx, OUT.pdf (with LibreOffice) or OUT.txt.
 
-    export_proposal(proposal, output=output)
+    Without --template the file is in the house style of its table. Notes, fallbacks and names stay behind; the
+    finished file is checked, and not written if it holds anything else than the articles.
+    """
+    from app.commands.export import Wanted, export_proposal
+
+    export_proposal(proposal, Wanted(template, line_numbers, signatures, contents), output=output)
+
+
+@cli.command(name="house-style")
+def house_style(
+    output: Output = None,
+    *,
+    a4: Annotated[bool, typer.Option("--a4", help="On A4 paper instead of Letter.")] = False,
+    check: Annotated[Path | None, typer.Option(metavar="FILE", help="Check this template instead.")] = None,
+) -> None:
+    """Write the built-in house style as a Word file, for a law office to make its own template from."""
+    from app.commands.export import check_template, write_starter
+
+    if check is not None:
+        check_template(check)
+    else:
+        write_starter(a4=a4, output=output)
 
 
 @cli.command()

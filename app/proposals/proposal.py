@@ -98,6 +98,14 @@ def render_articles(view: ProposalView) -> tuple[RenderedArticle, ...]:
     )
 
 
+def refuse_employer_text(view: ProposalView) -> None:
+    """Raise InvalidInput for a text of the employer: what they handed over is theirs to write, in their own file."""
+    if view.side != "union":
+        raise InvalidInput(
+            f"{view.label} is the Employer's text and is not exported; their own file is kept with its comparison."
+        )
+
+
 def proposal_document(view: ProposalView) -> Document:
     """The proposal as a document, structured like a file that was read, for comparing and redlining."""
     lines: list[str] = []

@@ -1,9 +1,8 @@
-"""The proposal editor: articles from clauses, their order and positions, their placeholders, and the export."""
+"""The proposal editor: articles from clauses, their order, positions and placeholders."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -18,14 +17,12 @@ from app.library.rendering import check_value
 from app.library.search import find_clauses
 from app.library.search_words import LONGEST_WORDS
 from app.proposals.assemble import add_clause, fill_placeholders, move_article, remove_article, set_note, set_position
-from app.proposals.docx_writer import write_proposal_docx
 from app.proposals.missing_definitions import missing_definitions
-from app.proposals.proposal import get_proposal, render_articles
+from app.proposals.proposal import get_proposal
 from app.proposals.proposal_lint import lint_proposal
 from app.proposals.takeover import plan_takeover
 from app.proposals.views import ArticleView, ProposalView
 from app.web.dependencies import Database, Form, Services, ServicesNeeded, SignedIn
-from app.web.downloads import WORD, attachment
 from app.web.editor_page import EditorPage, build_editor_page, field_name, name_definitions, position_choices
 from app.web.forms import Problems, checking, see_other
 from app.web.rendering import render
@@ -155,19 +152,18 @@ def write_note(session: Database, visit: SignedIn, form: Form, proposal_id: str,
     return see_other(f"/proposals/{proposal_id}#note-{article_id}")
 
 
-@router.get("/proposals/{proposal_id}/export.docx")
-def export(
-    request: Request, session: Database, visit: SignedIn, services: ServicesNeeded, proposal_id: str
+def show_refused(
+    request: Request,
+    session: Session,
+    person: Person,
+    services: Services,
+    proposal: ProposalView,
+    *,
+    error: PlaceholderError,
 ) -> Response:
-    """The proposal as a Word file for the table; refused, with the fields named, while a placeholder is open."""
-    proposal = get_proposal(session, visit.person, proposal_id)
-    try:
-        articles = render_articles(proposal)
-    except PlaceholderError as error:
-        newer = _newer(session, visit.person, proposal)
-        return _editor(request, _page(services, proposal), refused=str(error), newer=newer, status=400)
-    data = write_proposal_docx(proposal, articles, now=datetime.now(UTC))
-    return attachment(data, f"{proposal.label} - {proposal.title}.docx", WORD)
+    """The editor again, with what has to be filled in before anything is handed out."""
+    newer = _newer(session, person, proposal)
+    return _editor(request, _page(services, proposal), refused=str(error), newer=newer, status=400)
 
 
 def _page(
