@@ -10,6 +10,13 @@ from app.library.clause_form import ClauseForm, PlaceholderRow, PrecedentRow, Pr
 from app.library.vocabulary import Term, Vocabulary
 
 _BETTER = {"more": "more is better for workers", "less": "less is better for workers"}
+_KINDS = {
+    "integer": "a number",
+    "money": "a sum of money",
+    "text": "words",
+    "party": "a party's name",
+    "choice": "a choice",
+}
 _TESTED = {"yes": "tested at arbitration", "no": "not tested at arbitration"}
 
 
@@ -61,7 +68,7 @@ def _placeholder(row: PlaceholderRow) -> str:
     defaults = [f"{each} {getattr(row, each)}" for each in POSITIONS if getattr(row, each)]
     bounds = [f"{words} {value}" for words, value in (("at least", row.minimum), ("at most", row.maximum)) if value]
     choices = [f"one of: {'; '.join(row.choices.split(chr(10)))}"] if row.choices else []
-    said = [row.type, row.unit, _BETTER.get(row.direction, ""), *defaults, *bounds, *choices]
+    said = [_KINDS.get(row.type, row.type), row.unit, _BETTER.get(row.direction, ""), *defaults, *bounds, *choices]
     return f"{row.label} (in the text {{{{ {row.name} }}}}): {', '.join(each for each in said if each)}. {row.help}"
 
 

@@ -291,7 +291,8 @@ def _all_options(search: Search, vocabulary: Vocabulary) -> dict[str, tuple[Opti
     def options(name: str, any_words: str, labels: Mapping[str, str]) -> tuple[Option, ...]:
         found = counts[name]
         other = found.get("all", 0) if name == "sector" else 0  # a clause for every sector fits one that has no own
-        return (("", any_words), *((key, f"{label} ({found.get(key, other)})") for key, label in labels.items()))
+        numbered = ((key, f"{label} ({found.get(key, other)})") for key, label in labels.items())
+        return (("", any_words), *numbered)
 
     protections = {
         key: f"{key} {label}"
@@ -301,12 +302,19 @@ def _all_options(search: Search, vocabulary: Vocabulary) -> dict[str, tuple[Opti
     return {
         "topic": options("topic", "Any topic", {key: term.label for key, term in vocabulary.topics.items()}),
         "element": options("element", "Any protection", protections),
-        "sector": options("sector", "Any sector", {key: term.label for key, term in vocabulary.sectors.items()}),
+        "sector": options(
+            "sector", "Any sector", {key: _sector_words(key, term.label) for key, term in vocabulary.sectors.items()}
+        ),
         "jurisdiction": options(
             "jurisdiction", "Any jurisdiction", {key: term.label for key, term in vocabulary.jurisdictions.items()}
         ),
         "position": options("position", "Any position", {key: POSITION_LABELS[key] for key in POSITIONS}),
     }
+
+
+def _sector_words(key: str, label: str) -> str:
+    """In a list that begins with "Any sector", "Every sector" says what it means."""
+    return "Written for every sector" if key == "all" else label
 
 
 def _listed(words: Sequence[str]) -> str:
