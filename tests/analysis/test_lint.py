@@ -12,6 +12,8 @@ from app.analysis.pipeline import Pipeline
 from app.text.document import Document
 from app.text.reading import read_pasted
 
+SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]
+
 
 def article(*provisions: str) -> Document:
     """An article whose remedy is in order, so that only the given provisions can be remarked on."""
