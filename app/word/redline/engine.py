@@ -27,7 +27,7 @@ from app.word.redline.moves import Ranges, moved_blocks, moved_stretches
 from app.word.redline.notes import Notes
 from app.word.redline.render import Renderer
 from app.word.redline.runs import Wrappers
-from app.word.redline.stream import Entry, Loose, Mark, Piece, Side, Solid, Status, Whole, settle_ends
+from app.word.redline.stream import Entry, Loose, Mark, Piece, Side, Solid, Status, Whole, joined_pieces, settle_ends
 from app.word.redline.tables import redline_table
 from app.word.redline.tokens import SPECIAL, Fixed, Item, ParagraphReader, Token
 from app.word.redline.words import compare
@@ -191,7 +191,18 @@ class Redline:
             return [Solid(old.elements[0])]
         if old.kind == "other":
             return [Solid(old.elements[0])]
+        if len(olds) == len(news) == 1 and old.key == new.key and self._shows_the_same(old, new):
+            return [Whole(old.elements)]
         return self._paragraphs(olds, news)
+
+    def _shows_the_same(self, old: Block, new: Block) -> bool:
+        """Whether two paragraphs differ only in how their text is cut into runs."""
+        if len(old.elements) != 1 or "\u2042" in old.key:
+            return False
+        element, other = old.elements[0], new.elements[-1]
+        if self._marks.differs(Side(element), Side(other, is_new=True)):
+            return False
+        return self._old_reader.outline(element) == self._new_reader.outline(other)
 
     def _controls(self, old: Element, new: Element) -> None:
         contents = [next(each.iterchildren(SDT_CONTENT), None) for each in (old, new)]
@@ -338,26 +349,27 @@ def _merged(olds: list[Item | Mark], news: list[Item | Mark]) -> list[Entry]:
         while done < count:
             item = olds[at]
             at += 1
-            if isinstance(item, Fixed) or (isinstance(item, Mark) and item.is_fixed):
+            if isinstance(item, Token):
+                partner = partners[done] if partners else None
+                done += 1
+                entries.append(Piece(status, item, partner if isinstance(partner, Token) else None))
+            elif isinstance(item, Fixed) or item.is_fixed:
                 entries.append(item)
-                continue
-            partner = partners[done] if partners else None
-            done += 1
-            if isinstance(item, Mark):
+            else:
+                partner = partners[done] if partners else None
+                done += 1
                 item.status = status
                 item.new = partner.new if isinstance(partner, Mark) else None
                 entries.append(item)
-            else:
-                entries.append(Piece(status, item, partner if isinstance(partner, Token) else None))
 
     for equal, i, j, k, m in compare(_keys(olds), _keys(news)):
         if equal:
             take(j - i, "kept", news[k:m])
         else:
             take(j - i, "deleted")
-            entries += [each if isinstance(each, Mark) else Piece("inserted", new=each) for each in news[k:m] if not isinstance(each, Fixed)]
+            entries += (Piece("inserted", new=each) if isinstance(each, Token) else each for each in news[k:m])
     entries += [item for item in olds[at:] if not isinstance(item, Token)]
-    return entries
+    return joined_pieces(entries)
 
 
 def _fates(items: Sequence[Item | Mark], others: Sequence[Item | Mark], where: int) -> list[Status]:

@@ -77,7 +77,7 @@ class Ranges:
 def moved_stretches(entries: list[Entry], ranges: Ranges, holder: Element) -> list[Entry]:
     """Mark as moved what was deleted in one place and inserted word for word in another."""
     gone, come = (_stretches(entries, status) for status in ("deleted", "inserted"))
-    by_words: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    by_words: dict[str, list[tuple[int, int]]] = {}
     for start, stop in gone:
         by_words.setdefault(_words(entries[start:stop], old=True), []).append((start, stop))
     around: dict[int, list[Entry]] = {}
@@ -136,6 +136,6 @@ def _text(entry: Entry) -> str:
     return "" if token is None else token.text
 
 
-def _words(entries: list[Entry], *, old: bool) -> tuple[str, ...]:
+def _words(entries: list[Entry], *, old: bool) -> str:
     tokens = ((each.old if old else each.new) for each in entries if isinstance(each, Piece))
-    return tuple(token.key for token in tokens if token is not None)
+    return "".join(token.key for token in tokens if token is not None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.word.names import Element
-from app.word.redline.tokens import Fixed, Token
+from app.word.redline.tokens import Fixed, Part, Token
 
 Status = Literal["kept", "deleted", "inserted", "moved away", "moved here"]
 WAS: frozenset[Status] = frozenset({"deleted", "moved away"})
@@ -73,6 +73,47 @@ class Loose:
 
 
 Entry = Piece | Fixed | Mark | Whole | Opened | Solid | Loose
+
+
+def joined_pieces(entries: list[Entry]) -> list[Entry]:
+    """The same with neighbouring kept words of one run as one piece."""
+    joined: list[Entry] = []
+    words: list[str] = []
+    home: Part | None = None
+    for entry in entries:
+        part = _unchanged_part(entry) if isinstance(entry, Piece) else None
+        if part is not None and home is not None and part.run is home.run and part.wraps == home.wraps:
+            words.append(str(part.piece))
+            continue
+        if home is not None:
+            joined.append(_as_piece(home, words))
+        home = part
+        if part is None:
+            joined.append(entry)
+        else:
+            words = [str(part.piece)]
+    if home is not None:
+        joined.append(_as_piece(home, words))
+    return joined
+
+
+def _unchanged_part(piece: Piece) -> Part | None:
+    """The one part of a kept word that lies in one run and looks the same in both files."""
+    token = piece.old
+    if piece.status != "kept" or token is None or len(token.parts) != 1 or not token.is_text:
+        return None
+    part = token.parts[0]
+    if not isinstance(part, Part):
+        return None
+    for other in piece.new.parts if piece.new is not None else ():
+        if isinstance(other, Part) and other.format != part.format:
+            return None
+    return part
+
+
+def _as_piece(home: Part, words: list[str]) -> Piece:
+    text = "".join(words)
+    return Piece("kept", old=Token(text, text, [Part(text, home.run, home.format, home.wraps)]))
 
 
 def settle_ends(entries: list[Entry]) -> list[Entry]:

@@ -109,6 +109,21 @@ class ParagraphReader:
         """The paragraph's tokens and fixed things in order."""
         return _words(list(self._pieces(paragraph, ())))
 
+    def outline(self, paragraph: Element) -> list[tuple[str, str]]:
+        """What the paragraph shows, without cutting it into words: stretches of one look, and things."""
+        outline: list[tuple[str, str]] = []
+        for piece in self._pieces(paragraph, ()):
+            if isinstance(piece, Part):
+                text = str(piece.piece)
+                if outline and outline[-1][0] == piece.format:
+                    outline[-1] = (piece.format, outline[-1][1] + text)
+                else:
+                    outline.append((piece.format, text))
+            elif isinstance(piece, Token):
+                look = piece.solid[0].format
+                outline.append((SPECIAL, f"{look} {piece.key}"))
+        return outline
+
     def _pieces(self, parent: Element, wraps: Wraps) -> Iterator[Part | Item]:
         collected: list[Element] = []
         depth = 0
