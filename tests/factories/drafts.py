@@ -132,6 +132,8 @@ def edited(blocks: Draft, count: int, *, seed: int = 2, kinds: Sequence[str] = E
 
 
 def _edit(new: Draft, kind: str, chance: random.Random) -> bool:
+    if len(new) < 2:
+        return False
     at = chance.randrange(len(new) - 1)
     block = new[at]
     if kind in {"cell", "row"}:
@@ -146,7 +148,7 @@ def _edit(new: Draft, kind: str, chance: random.Random) -> bool:
     if kind == "move":
         if block.style == "Heading1" or len(block.text) < 60:
             return False
-        new.insert(chance.randrange(len(new) - 1), new.pop(at))
+        new.insert(chance.randrange(max(len(new) - 1, 1)), new.pop(at))
         return True
     if kind == "split":
         return _split(new, at, block)

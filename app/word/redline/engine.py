@@ -99,6 +99,7 @@ class Redline:
         self._section(old_body, new_body)
         for old_note, new_note in self._notes.kept:
             self.container(old_note, new_note)
+        self._notes.put_in_order(self._old)
         _show_authors(self._old)
 
     def _section(self, old_body: Element, new_body: Element) -> None:
