@@ -1,7 +1,8 @@
 """Run by LibreOffice's own Python, not by ours: accept or reject all changes in Word files, print what is then there.
 
 Usage: python3 office_settle.py PROFILE_FOLDER (accept|reject) FILE.docx [(accept|reject) FILE.docx ...]
-Prints a JSON list with, for each file, the texts of paragraphs, cells and footnotes in order.
+Prints a JSON list with, for each file, the texts of paragraphs, cells and footnotes in order, or null where it
+cannot be opened.
 """
 
 import json
@@ -36,6 +37,9 @@ def main(profile: str, *asked: str) -> None:
         for decision, path in zip(asked[::2], asked[1::2]):
             hidden = PropertyValue("Hidden", 0, True, 0)
             document = desktop.loadComponentFromURL(Path(path).resolve().as_uri(), "_blank", 0, (hidden,))
+            if document is None:
+                answers.append(None)
+                continue
             commands = {"accept": ".uno:AcceptAllTrackedChanges", "reject": ".uno:RejectAllTrackedChanges"}
             if decision in commands:
                 dispatcher.executeDispatch(document.CurrentController.Frame, commands[decision], "", 0, ())

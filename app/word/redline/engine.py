@@ -230,11 +230,7 @@ class Redline:
         if block.kind not in {"paragraph", "section end"}:
             element = block.elements[0]
             self.strike_notes(element)
-            if block.kind == "table":
-                self.in_place.table(element, "deleted")
-            elif block.kind == "control":
-                self.in_place.control(element, "deleted")
-            return [Solid(element)]
+            return self._tracked(block.kind, element, "deleted")
         items = self._old_items(block)
         away: Status = "deleted" if moved is None else "moved away"
         statuses: list[Status] = [away] * len(items)
@@ -247,15 +243,7 @@ class Redline:
 
     def _come(self, block: Block, holder: Element, source: Block | None, name: str) -> list[Entry]:
         if block.kind not in {"paragraph", "section end"}:
-            element = self.borrowing.bring(block.elements[0])
-            if block.kind == "table":
-                self.in_place.table(element, "inserted")
-            elif block.kind == "control":
-                shell = holder.makeelement(w("body"), nsmap=holder.nsmap)
-                shell.append(element)
-                self.in_place.control(element, "inserted")
-                return [Loose(shell[0]), Solid(element), Loose(shell[2])]
-            return [Solid(element)]
+            return self._tracked(block.kind, self.borrowing.bring(block.elements[0]), "inserted")
         items = self._new_items(block)
         here: Status = "inserted" if source is None else "moved here"
         statuses: list[Status] = [here] * len(items)
@@ -264,6 +252,17 @@ class Redline:
         entries = _as_entries(items, statuses, old=False)
         entries.append(Mark(here, new=Side(block.elements[-1], is_new=True)))
         return self._ranged(entries, holder, name, here=True)
+
+    def _tracked(self, kind: str, element: Element, status: Status) -> list[Entry]:
+        """A table or content control that comes or goes whole."""
+        if kind == "table":
+            self.in_place.table(element, status)
+        elif kind == "control":
+            shell = element.makeelement(w("body"), nsmap=element.nsmap)
+            shell.append(element)
+            self.in_place.control(element, status)
+            return [Loose(shell[0]), Solid(element, status), Loose(shell[2])]
+        return [Solid(element, status)]
 
     def _ranged(self, entries: list[Entry], holder: Element, name: str, *, here: bool) -> list[Entry]:
         if not name:

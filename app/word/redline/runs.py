@@ -11,6 +11,7 @@ from app.word.names import (
     DEL_INSTR,
     DEL_TEXT,
     FIELD,
+    FIELD_CHAR,
     GOES,
     HYPERLINK,
     ID,
@@ -152,6 +153,9 @@ class Line:
             self._go_to(wraps, "kept")
             self._append(element)
             self.mark_inside(element, status)
+        elif element.tag == FIELD:
+            for run in complex_field(element):
+                self._thing(run, wraps, status)
         elif element.tag in _HOLDERS:
             self._go_to(wraps, "kept")
             self._append(element)
@@ -304,6 +308,22 @@ def strike(element: Element) -> None:
         if each.tag == T and each.get(XML_SPACE) is None and each.text != (each.text or "").strip():
             each.set(XML_SPACE, "preserve")
         each.tag = DEL_TEXT if each.tag == T else DEL_INSTR
+
+
+def complex_field(field: Element) -> list[Element]:
+    """A simple field as runs: only so can the field itself come or go, and not just what it shows."""
+
+    def run(tag: str, attributes: dict[str, str], text: str | None = None) -> Element:
+        made = field.makeelement(R, nsmap=field.nsmap)
+        inner = field.makeelement(tag, attributes, field.nsmap)
+        inner.text = text
+        made.append(inner)
+        return made
+
+    kind, code = w("fldCharType"), {XML_SPACE: "preserve"}
+    content = [each for each in field if each.tag not in _PROPERTIES]
+    begin, instruction = run(FIELD_CHAR, {kind: "begin"}), run(INSTR, code, field.get(w("instr"), ""))
+    return [begin, instruction, run(FIELD_CHAR, {kind: "separate"}), *content, run(FIELD_CHAR, {kind: "end"})]
 
 
 def track_control(control: Element, status: Status, signer: Signer) -> None:

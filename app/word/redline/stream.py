@@ -63,6 +63,7 @@ class Solid:
     """A table or another thing between paragraphs, as it is to stand in the redline."""
 
     element: Element
+    status: Status = "kept"
 
 
 @dataclass(slots=True)
@@ -118,16 +119,43 @@ def _as_piece(home: Part, words: list[str]) -> Piece:
 
 def settle_ends(entries: list[Entry]) -> list[Entry]:
     """See to it that the last mark of each stretch between tables stays, where the stretch allows it."""
-    settled: list[Entry] = []
-    stretch: list[Entry] = []
+    stretches: list[list[Entry]] = [[]]
     for entry in entries:
+        stretches[-1].append(entry)
         if isinstance(entry, Solid):
-            settled += _settle_stretch(stretch)
-            settled.append(entry)
-            stretch = []
-        else:
-            stretch.append(entry)
-    return settled + _settle_stretch(stretch)
+            stretches.append([])
+    last = stretches.pop()
+    fate = _one_fate(last)
+    while fate and stretches and _goes_with(stretches[-1], fate):
+        last = [*stretches.pop(), *last]  # tables that come or go with the paragraphs behind them
+    return [*(each for stretch in stretches for each in _settle_stretch(stretch)), *_settle_stretch(last)]
+
+
+def _one_fate(entries: list[Entry]) -> Status | None:
+    """The fate of the marks of a stretch where all share one and none is kept."""
+    fates = {_plain(entry.status) for entry in entries if isinstance(entry, Mark) and not entry.is_fixed}
+    if any(isinstance(entry, Whole) for entry in entries) or len(fates) != 1:
+        return None
+    fate = fates.pop()
+    return None if fate == "kept" else fate
+
+
+def _goes_with(stretch: list[Entry], fate: Status) -> bool:
+    """Whether a stretch up to a table ends in nothing but what shares a fate, behind a mark that is kept perhaps."""
+    solid = stretch[-1]
+    if not isinstance(solid, Solid) or solid.status != fate:
+        return False
+    for entry in reversed(stretch):
+        if _is_mark(entry):
+            if _is_kept(entry):
+                return True
+            if isinstance(entry, Mark) and _plain(entry.status) != fate:
+                return False
+    return True
+
+
+def _plain(status: Status) -> Status:
+    return {"moved away": "deleted", "moved here": "inserted"}.get(status, status)  # type: ignore[return-value]
 
 
 def _settle_stretch(entries: list[Entry]) -> list[Entry]:
@@ -163,11 +191,11 @@ def _shifted(entries: list[Entry], places: list[int]) -> list[Entry]:
         mark = entries[following]
         assert isinstance(mark, Mark)
         if mark.status in WAS:
-            taken = Mark(mark.status, old=old)
+            taken = Mark("deleted", old=old)
             assert mark.old is not None
             old = mark.old
         else:
-            taken = Mark(mark.status, new=new)
+            taken = Mark("inserted", new=new)
             assert mark.new is not None
             new = mark.new
         here = entries[place]
