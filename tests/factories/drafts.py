@@ -117,7 +117,22 @@ def draft(pages: int, *, seed: int = 1, notes: float = 0.05) -> Draft:
     return blocks
 
 
-EDITS = ("text", "text", "text", "text", "cell", "row", "look", "move", "split", "merge", "new", "gone", "align", "note")
+EDITS = (
+    "text",
+    "text",
+    "text",
+    "text",
+    "cell",
+    "row",
+    "look",
+    "move",
+    "split",
+    "merge",
+    "new",
+    "gone",
+    "align",
+    "note",
+)
 
 
 def edited(blocks: Draft, count: int, *, seed: int = 2, kinds: Sequence[str] = EDITS) -> Draft:
@@ -323,8 +338,7 @@ class Writer:
                 f'<w:r><w:t xml:space="preserve"> {escape(words.note)}</w:t></w:r></w:p></w:footnote>'
             )
             return (
-                '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-                f'<w:footnoteReference w:id="{number}"/></w:r>'
+                f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
             )
         properties = "".join(_LOOKS[each] for each in "biu" if each in words.look)
         properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""

@@ -136,6 +136,8 @@ class _Reader:
                     elif kind in {"footnoteReference", "endnoteReference"}:
                         note = self._notes.get((kind.removesuffix("Reference"), each.get(f"{W}id")))
                         yield (kind, self._blocks(note) if note is not None else None), look
+                    elif kind == "tab" or (kind == "br" and not each.attrib):
+                        yield "\t" if kind == "tab" else "\n", look
                     elif kind == "fldChar":
                         yield (f"<{each.get(f'{W}fldCharType')}>",), look
                     elif kind == "instrText":

@@ -83,9 +83,7 @@ def _same(a: Alignable, b: Alignable) -> bool:
     return a.key == b.key and a.kind == b.kind
 
 
-def _anchors(
-    old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int
-) -> list[Pair]:
+def _anchors(old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int) -> list[Pair]:
     """Blocks that stand once on each side, as many as are in one order."""
     olds, news = Counter(each.key for each in old[a:b]), Counter(each.key for each in new[c:d])
     places = {each.key: index for index, each in enumerate(old[a:b], start=a) if olds[each.key] == 1}

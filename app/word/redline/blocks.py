@@ -38,6 +38,8 @@ _WORDS: Final = re.compile(r"\w+|[^\w\s]")
 _SEEN: Final = tuple({T, TAB, BR, w("cr"), *NOTE_REFERENCES})
 _PICTURES: Final = (w("drawing"), w("pict"), w("object"))
 _NOT_BLOCKS: Final = frozenset({SECT_PR, TC_PR})
+NOTE_SIGN: Final = "\u2042"
+"""Stands for the mark of a note in a paragraph's text."""
 _MOST_WORDS: Final = 600
 """Words of a table that count in telling how like it is to another."""
 
@@ -119,7 +121,7 @@ def text_of(paragraph: Element) -> str:
         if each.tag == T:
             pieces.append(each.text or "")
         elif each.tag in NOTE_REFERENCES:
-            pieces.append("\u2042")
+            pieces.append(NOTE_SIGN)
         elif each.tag != TAB or each.getparent().tag != w("tabs"):
             pieces.append("\t" if each.tag == TAB else "\n")
     return "".join(pieces)
@@ -153,6 +155,4 @@ def row_is_gone(row: Element) -> bool:
 
 def row_text(row: Element) -> str:
     """The text of a row, cells apart."""
-    return "\x1f".join(
-        "\n".join(text_of(paragraph) for paragraph in cell.iter(P)) for cell in row.iterchildren(TC)
-    )
+    return "\x1f".join("\n".join(text_of(paragraph) for paragraph in cell.iter(P)) for cell in row.iterchildren(TC))

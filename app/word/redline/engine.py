@@ -17,7 +17,7 @@ from lxml import etree
 from app.word.names import PPR, PPR_CHANGE, SDT_CONTENT, SECT_PR, Element, P, w
 from app.word.package import Package
 from app.word.redline.align import Group, align, group_splits
-from app.word.redline.blocks import Block, read_blocks
+from app.word.redline.blocks import NOTE_SIGN, Block, read_blocks
 from app.word.redline.borrowing import Borrowing, OwnMeaning
 from app.word.redline.ids import Signer
 from app.word.redline.in_place import InPlace
@@ -85,7 +85,7 @@ class Redline:
         self._old_reader = ParagraphReader(self.old_keys, self._notes.old_names)
         self._new_reader = ParagraphReader(self.new_keys, self._notes.new_names)
         self._marks = MarkWriter(
-            signer=self.signer, borrowing=self.borrowing, old_keys=self.old_keys, new_keys=self.new_keys
+            signer=self.signer, copies=self.borrowing, old_keys=self.old_keys, new_keys=self.new_keys
         )
         self._renderer = Renderer(self.signer, self.borrowing, self._marks, Wrappers(self.signer))
         self._ranges = Ranges(self.signer)
@@ -100,7 +100,7 @@ class Redline:
         for old_note, new_note in self._notes.kept:
             self.container(old_note, new_note)
         self._notes.put_in_order(self._old)
-        _show_authors(self._old)
+        show_authors(self._old)
 
     def _section(self, old_body: Element, new_body: Element) -> None:
         old, new = (next(body.iterchildren(SECT_PR), None) for body in (old_body, new_body))
@@ -198,7 +198,7 @@ class Redline:
 
     def _shows_the_same(self, old: Block, new: Block) -> bool:
         """Whether two paragraphs differ only in how their text is cut into runs."""
-        if len(old.elements) != 1 or "\u2042" in old.key:
+        if len(old.elements) != 1 or NOTE_SIGN in old.key:
             return False
         element, other = old.elements[0], new.elements[-1]
         if self._marks.differs(Side(element), Side(other, is_new=True)):
@@ -419,7 +419,7 @@ def _without_declarations(raw: bytes) -> bytes:
     return _DECLARED.sub(b"", head) + closing + rest
 
 
-def _show_authors(package: Package) -> None:
+def show_authors(package: Package) -> None:
     """Word would replace every author with "Author" on saving under these settings."""
     name = package.part_of_kind("settings")
     root = package.tree(name) if name else None

@@ -98,9 +98,7 @@ def moved_stretches(entries: list[Entry], ranges: Ranges, holder: Element) -> li
     if not around:
         return entries
     return [
-        each
-        for index, entry in enumerate(entries)
-        for each in (*around.get(index, ()), entry, *behind.get(index, ()))
+        each for index, entry in enumerate(entries) for each in (*around.get(index, ()), entry, *behind.get(index, ()))
     ]
 
 

@@ -32,7 +32,9 @@ class Notes:
             olds, news = _referred(old, kind, self._old), _referred(new, kind, self._new)
             self.old_names.update({key: f"old {key[1]}" for key in olds})
             self.new_names.update({key: f"new {key[1]}" for key in news})
-            described = [[_described(notes[key]) for key in keys] for notes, keys in ((self._old, olds), (self._new, news))]
+            described = [
+                [_described(notes[key]) for key in keys] for notes, keys in ((self._old, olds), (self._new, news))
+            ]
             for i, j in align(*described):
                 self.new_names[news[j]] = self.old_names[olds[i]]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.word.names import Element
+from app.word.names import PPR, SECT_PR, Element
 from app.word.redline.tokens import Fixed, Part, Token
 
 Status = Literal["kept", "deleted", "inserted", "moved away", "moved here"]
@@ -163,6 +163,8 @@ def _settle_stretch(entries: list[Entry]) -> list[Entry]:
     if not places or _is_kept(entries[places[-1]]):
         return entries
     kept = [place for place in places if _is_kept(entries[place])]
+    if kept and _ends_section(entries[kept[-1]]):
+        return entries
     if kept:
         return _shifted(entries, [place for place in places if place >= kept[-1]])
     return _shared(entries, places)
@@ -174,6 +176,18 @@ def _is_mark(entry: Entry) -> bool:
 
 def _is_kept(entry: Entry) -> bool:
     return isinstance(entry, Whole) or (isinstance(entry, Mark) and entry.status == "kept")
+
+
+def _ends_section(entry: Entry) -> bool:
+    """Whether a section ends with this mark, which must not wander to another."""
+    if isinstance(entry, Whole):
+        return has_section(entry.elements[-1])
+    return isinstance(entry, Mark) and entry.old is not None and has_section(entry.old.paragraph)
+
+
+def has_section(paragraph: Element) -> bool:
+    """Whether a section ends in a paragraph."""
+    return any(True for properties in paragraph.iterchildren(PPR) for _ in properties.iterchildren(SECT_PR))
 
 
 def _shifted(entries: list[Entry], places: list[int]) -> list[Entry]:
