@@ -6,6 +6,7 @@ imported when there is one.
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +34,7 @@ def write_redline(old: Path, new: Path, *, output: Path | None, author: str = "U
     if before is not None and after is not None:
         from app.word.redline.engine import redline_files  # noqa: PLC0415
 
+        gc.disable()  # the process ends before collecting what it has made would pay
         write_output(redline_files(before, after, author=author, date=date), output)
         return
     write_output(_redline_texts(old, new, author, date), output)

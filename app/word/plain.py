@@ -79,9 +79,7 @@ def plain_file(paragraphs: Iterable[tuple[str, str]]) -> bytes:
         '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" '
         'w:gutter="0"/></w:sectPr>'
     )
-    document = (
-        f'<w:document xmlns:w="{W_SPACE}" xmlns:r="{R_SPACE}"><w:body>{body}{section}</w:body></w:document>'
-    )
+    document = f'<w:document xmlns:w="{W_SPACE}" xmlns:r="{R_SPACE}"><w:body>{body}{section}</w:body></w:document>'
     parts = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _PACKAGE_RELATIONS,

@@ -287,6 +287,7 @@ class Writer:
         xml = "".join(self._block(each) for each in blocks)
         parts: dict[str, str | bytes] = {
             "styles": styles(_STYLES),
+            "settings": f'<w:settings {NAMESPACES}><w:defaultTabStop w:val="720"/></w:settings>',
             "numbering": numbering(level(0, "decimal", "%1.") + level(1, "lowerLetter", "(%2)")),
         }
         if self._notes:

@@ -7,10 +7,10 @@ of the text, whatever changed.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -21,19 +21,38 @@ _ALONE: Final = 0.38
 """The same where one paragraph stands against one, with nothing else to choose."""
 _DENSE: Final = 3_600
 """Pairs to weigh in a stretch; a longer stretch is weighed only where rare words are shared."""
+_MOST_WORDS: Final = 2_000
+_WORDS: Final = re.compile(r"\w+|[^\w\s]")
 _COMMON: Final = 12
 """A pair of words that stands in more blocks than this tells nothing about which belong together."""
 
 
-@dataclass(slots=True)
 class Alignable:
     """What the alignment needs to know of a block."""
 
-    kind: str  # only blocks of one kind are paired
-    key: str  # its text; equal keys are the same text
-    words: list[str] = field(default_factory=list)
-    loose: bool = False  # pair at any likeness where it stands alone: a table, a cell
-    threshold: float = ALIKE
+    __slots__ = ("_words", "key", "kind", "loose", "threshold")
+
+    def __init__(self, kind: str, key: str, *, loose: bool = False, threshold: float = ALIKE) -> None:
+        """Describe a block.
+
+        Args:
+            kind: Only blocks of one kind are paired.
+            key: Its text; equal keys are the same text.
+            loose: Pair at any likeness where it stands alone: a table, a row, a note.
+            threshold: Below this likeness it is not paired.
+        """
+        self.kind = kind
+        self.key = key
+        self.loose = loose
+        self.threshold = threshold
+        self._words: list[str] | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the text, cut only when somebody asks; of a very long one those at its beginning."""
+        if self._words is None:
+            self._words = _WORDS.findall(self.key)[:_MOST_WORDS]
+        return self._words
 
 
 Pair = tuple[int, int]
@@ -90,7 +109,7 @@ def _anchors(old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int,
     found = [
         (places[each.key], index)
         for index, each in enumerate(new[c:d], start=c)
-        if news[each.key] == 1 and each.key in places and each.words and each.kind == old[places[each.key]].kind
+        if news[each.key] == 1 and each.key in places and each.key.strip() and each.kind == old[places[each.key]].kind
     ]
     return _longest_rise([(i, j, 1.0) for i, j in found])
 

@@ -27,6 +27,7 @@ from app.word.redline.runs import Wrappers
 from app.word.redline.stream import Entry, Loose, Mark, Opened, Piece, Side, Solid, Status, Whole, settle_ends
 from app.word.redline.tokens import ParagraphReader, Token
 
+
 def answer_in_file(
     theirs: bytes, edits: Sequence[Edit], *, author: str = "Union", date: datetime | None = None
 ) -> bytes:

@@ -5,10 +5,8 @@ A paragraph whose mark somebody else has deleted is one block with the paragraph
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
@@ -34,23 +32,23 @@ from app.word.names import (
 )
 from app.word.redline.align import Alignable
 
-_WORDS: Final = re.compile(r"\w+|[^\w\s]")
 _SEEN: Final = tuple({T, TAB, BR, w("cr"), *NOTE_REFERENCES})
 _PICTURES: Final = (w("drawing"), w("pict"), w("object"))
 _NOT_BLOCKS: Final = frozenset({SECT_PR, TC_PR})
 NOTE_SIGN: Final = "\u2042"
 """Stands for the mark of a note in a paragraph's text."""
-_MOST_WORDS: Final = 600
-"""Words of a table that count in telling how like it is to another."""
 
 
-@dataclass(slots=True)
 class Block(Alignable):
     """One block: its elements in the tree, and marks without width that stand before it."""
 
-    elements: list[Element] = field(default_factory=list)
-    before: list[Element] = field(default_factory=list)
-    is_gone: bool = False  # all of it is in somebody else's tracked deletion
+    __slots__ = ("before", "elements", "is_gone")
+
+    def __init__(self, kind: str, key: str, elements: list[Element], before: list[Element], **how: Any) -> None:
+        super().__init__(kind, key, **how)
+        self.elements = elements
+        self.before = before
+        self.is_gone = False  # all of it is in somebody else's tracked deletion
 
 
 def read_blocks(parent: Iterable[Element]) -> tuple[list[Block], list[Element]]:
@@ -61,7 +59,7 @@ def read_blocks(parent: Iterable[Element]) -> tuple[list[Block], list[Element]]:
     for element in parent:
         tag = element.tag
         if tag == P:
-            block = open_chain or Block("paragraph", "", elements=[], before=before)
+            block = open_chain or Block("paragraph", "", [], before)
             if open_chain is None:
                 before = []
             else:
@@ -102,7 +100,6 @@ def _mark_is_gone(paragraph: Element) -> bool:
 def _describe_paragraph(block: Block) -> None:
     last = block.elements[-1]
     text = "".join(text_of(each) for each in block.elements)
-    block.words = _WORDS.findall(text)
     block.key = text
     if not text and next(last.iter(*_PICTURES), None) is not None:
         block.key = "\0picture"
@@ -131,16 +128,12 @@ def _solid(element: Element, before: list[Element]) -> Block:
     if element.tag == TBL:
         rows = live_rows(element)
         text = "\x1e".join(row_text(row) for row in rows)
-        block = Block("table", text, _WORDS.findall(text)[:_MOST_WORDS], loose=True, threshold=0.25)
+        block = Block("table", text, [element], before, loose=True, threshold=0.25)
         block.is_gone = not rows
-    elif element.tag == SDT:
-        text = text_of(element)
-        block = Block("control", text, _WORDS.findall(text)[:_MOST_WORDS], loose=True, threshold=0.4)
-    else:
-        raw = etree.tostring(element).decode()
-        block = Block("other", raw, [raw])
-    block.elements, block.before = [element], before
-    return block
+        return block
+    if element.tag == SDT:
+        return Block("control", text_of(element), [element], before, loose=True, threshold=0.4)
+    return Block("other", etree.tostring(element).decode(), [element], before)
 
 
 def live_rows(table: Element) -> list[Element]:

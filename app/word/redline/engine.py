@@ -214,9 +214,11 @@ class Redline:
         """Whether two elements are the same to the byte, revision ids apart, and mean the same."""
         if len(olds) != 1:
             return False
-        raws = [_NOISE.sub(b"", etree.tostring(each, with_tail=False)) for each in (olds[0], new)]
+        raws = [etree.tostring(each, with_tail=False) for each in (olds[0], new)]
         if self._same_prefixes:
             raws = [_without_declarations(raw) for raw in raws]
+        if raws[0] != raws[1]:
+            raws = [_NOISE.sub(b"", raw) for raw in raws]
         if raws[0] != raws[1] or any(noted in raws[0] for noted in _NOTED):
             return False
         return all(

@@ -7,7 +7,7 @@ from copy import deepcopy
 from app.word.names import ID, NOTE_REFERENCES, Element, P, w
 from app.word.package import Package
 from app.word.redline.align import Alignable, align
-from app.word.redline.blocks import _WORDS, text_of
+from app.word.redline.blocks import text_of
 from app.word.redline.borrowing import Borrowing
 from app.word.redline.in_place import InPlace
 
@@ -103,4 +103,4 @@ def _referred(package: Package, kind: str, notes: dict[Key, Element]) -> list[Ke
 
 def _described(note: Element) -> Alignable:
     text = "\n".join(text_of(each) for each in note.iter(P))
-    return Alignable("note", text, _WORDS.findall(text), loose=True)
+    return Alignable("note", text, loose=True)
