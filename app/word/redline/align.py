@@ -19,6 +19,9 @@ ALIKE: Final = 0.5
 """Below this likeness two paragraphs are shown as one deleted and one inserted: word marks would be noise."""
 _ALONE: Final = 0.38
 """The same where one paragraph stands against one, with nothing else to choose."""
+_CONTINUED: Final = 0.6
+_FEWEST: Final = 4
+"""Words that a paragraph needs for another to be its continuation."""
 _DENSE: Final = 3_600
 """Pairs to weigh in a stretch; a longer stretch is weighed only where rare words are shared."""
 _MOST_WORDS: Final = 2_000
@@ -173,10 +176,20 @@ def _worth(a: Alignable, b: Alignable, *, alone: bool = False) -> float:
     if not a.words or not b.words:
         return 0.05 if a.loose and b.loose else 0.0
     shorter, longer = sorted((len(a.words), len(b.words)))
-    alike = 0.0 if 2 * shorter / (shorter + longer) < min(a.threshold, _ALONE) else likeness(a.words, b.words)
+    if _continues(a.words, b.words):
+        alike = max(likeness(a.words, b.words), _CONTINUED)
+    else:
+        alike = 0.0 if 2 * shorter / (shorter + longer) < min(a.threshold, _ALONE) else likeness(a.words, b.words)
     if alone and (a.loose or alike >= _ALONE):
         return max(alike, 0.01)
     return alike * (1 + min(shorter, 20) / 20) if alike >= a.threshold else 0.0
+
+
+def _continues(a: list[str], b: list[str]) -> bool:
+    """Whether one text is the other with words added in front or behind."""
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    size = len(shorter)
+    return size >= _FEWEST and (longer[:size] == shorter or longer[-size:] == shorter)
 
 
 def _dense(old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int) -> list[Pair]:

@@ -111,7 +111,7 @@ class Redline:
 
     def container(self, old_parent: Element, new_parent: Element) -> None:
         """Rewrite the blocks in `old_parent` as the redline from them to those in `new_parent`."""
-        if self._is_same([old_parent], new_parent):
+        if old_parent.tag != w("body") and self._is_same([old_parent], new_parent):
             return
         olds, trailing = read_blocks(old_parent)
         news, _ = read_blocks(new_parent)

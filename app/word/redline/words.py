@@ -84,7 +84,13 @@ def _is_confetti(common: Sequence[str], before: Stretch, after: Stretch, most_wo
 
 
 def _sides(before: Stretch, after: Stretch) -> bool:
-    return min(_size(before), _size(after)) > 1
+    """Whether the changes on both sides are more than a lone word put in or left out."""
+    return min(_size(before), _size(after)) > 1 or (_is_replaced(before) and _is_replaced(after))
+
+
+def _is_replaced(stretch: Stretch) -> bool:
+    _, i, j, k, m = stretch
+    return j > i and m > k
 
 
 def _size(stretch: Stretch) -> int:
