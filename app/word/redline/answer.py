@@ -96,7 +96,11 @@ class _Answer:
         for entry in entries:
             if isinstance(entry, Piece) and entry.status in {"deleted", "moved away"} and entry.old is not None:
                 self._strike_note(entry.old)
-        self._renderer.fill(parent, settle_ends(entries))
+        settled = settle_ends(entries)
+        last = next((entry for entry in reversed(settled) if not isinstance(entry, Loose)), None)
+        if isinstance(last, Mark) and last.status == "deleted":
+            last.status = "kept"  # a file and a cell end in a paragraph, be it empty
+        self._renderer.fill(parent, settled)
 
     def _paragraph(self, paragraph: Element, order: Orders) -> list[Entry]:
         side, gone_already = Side(paragraph), _mark_is_gone(paragraph)

@@ -13,6 +13,7 @@ from lxml import etree
 from app.word.names import (
     BR,
     GOES,
+    MARK_CHANGES,
     NO_WIDTH,
     NOTE_REFERENCES,
     PPR,
@@ -134,6 +135,11 @@ def _solid(element: Element, before: list[Element]) -> Block:
     if element.tag == SDT:
         return Block("control", text_of(element), [element], before, loose=True, threshold=0.4)
     return Block("other", etree.tostring(element).decode(), [element], before)
+
+
+def has_changes(elements: Iterable[Element]) -> bool:
+    """Whether others have tracked changes in paragraphs."""
+    return any(next(each.iter(*MARK_CHANGES), None) is not None for each in elements)
 
 
 def live_rows(table: Element) -> list[Element]:

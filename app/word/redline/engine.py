@@ -17,7 +17,7 @@ from lxml import etree
 from app.word.names import PPR, PPR_CHANGE, SDT_CONTENT, SECT_PR, Element, P, w
 from app.word.package import Package
 from app.word.redline.align import Group, align, group_splits
-from app.word.redline.blocks import NOTE_SIGN, Block, read_blocks
+from app.word.redline.blocks import NOTE_SIGN, Block, has_changes, read_blocks
 from app.word.redline.borrowing import Borrowing, OwnMeaning
 from app.word.redline.ids import Signer
 from app.word.redline.in_place import InPlace
@@ -126,7 +126,8 @@ class Redline:
         in_new = {j for _, group in groups for j in group}
         free_old = [i for i in range(len(live)) if i not in in_old]
         free_new = [j for j in range(len(news)) if j not in in_new]
-        moves = moved_blocks(live, news, free_old, free_new) if self._moves else {}
+        ours = [i for i in free_old if not has_changes(live[i].elements)]
+        moves = moved_blocks(live, news, ours, free_new) if self._moves else {}
         names = {i: self._ranges.name() for i in moves}
         sources = {j: i for i, j in moves.items()}
         entries: list[Entry] = []

@@ -37,7 +37,7 @@ def compare(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
     joined = _joined(stretches)
     for most_words in (0, 1):
         joined = _swept(joined, old, most_words=most_words)
-    return _whole_if_little_is_left(joined, old)
+    return _whole_if_little_is_left(_trimmed(joined, old, new), old)
 
 
 def _middle(old: Sequence[str], new: Sequence[str], start: int) -> list[Stretch]:
@@ -71,6 +71,24 @@ def _swept(stretches: list[Stretch], words: Sequence[str], *, most_words: int) -
         else:
             swept.append((equal, i, j, k, m))
     return swept
+
+
+def _trimmed(stretches: list[Stretch], old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
+    """The same with what a change has in common at its ends, such as a space, left to its neighbours."""
+    trimmed: list[Stretch] = []
+    for equal, i, j, k, m in stretches:
+        if equal:
+            trimmed.append((True, i, j, k, m))
+            continue
+        a, b, c, d = i, j, k, m
+        while a < b and c < d and old[a] == new[c]:
+            a, c = a + 1, c + 1
+        while a < b and c < d and old[b - 1] == new[d - 1]:
+            b, d = b - 1, d - 1
+        trimmed += [(True, i, a, k, c)] if a > i else []
+        trimmed += [(False, a, b, c, d)] if b > a or d > c else []
+        trimmed += [(True, b, j, d, m)] if j > b else []
+    return _joined(trimmed)
 
 
 def _is_confetti(common: Sequence[str], before: Stretch, after: Stretch, most_words: int) -> bool:
