@@ -60,6 +60,10 @@ library = typer.Typer(
     help="The clause library.", rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True
 )
 cli.add_typer(library, name="library")
+person = typer.Typer(
+    help="People who sign in.", rich_markup_mode=None, pretty_exceptions_enable=False, no_args_is_help=True
+)
+cli.add_typer(person, name="person")
 
 
 def main() -> int:
@@ -207,6 +211,46 @@ def publish() -> None:
     publish_library()
 
 
+@cli.command(name="information-request")
+def information_request(
+    *,
+    union: Annotated[str, typer.Option(help="Who asks.")] = "",
+    employer: Annotated[str, typer.Option(help="Who is asked.")] = "",
+    unit: Annotated[str, typer.Option(help="The employees concerned, in a few words.")] = "",
+    signer: Annotated[str, typer.Option(help="Who signs.")] = "",
+    wording: Annotated[str, typer.Option(help="Legal basis, such as us-private or uk.")] = "general",
+    subject: Annotated[list[str] | None, typer.Option(help="Ask every question of this subject; repeatable.")] = None,
+    question: Annotated[list[str] | None, typer.Option(metavar="ID", help="Ask this question; repeatable.")] = None,
+    ask: Annotated[list[str] | None, typer.Option(metavar="TEXT", help="A question of your own; repeatable.")] = None,
+    date: Annotated[str, typer.Option(metavar="DATE", help="Of the letter, as 2026-11-30; today by default.")] = "",
+    reply_days: Annotated[int | None, typer.Option(metavar="N", help="Days to reply.")] = None,
+    calendar: Annotated[bool, typer.Option("--calendar", help="Count calendar days, not working days.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List subjects, questions and wordings instead.")] = False,
+    output: Output = None,
+) -> None:
+    """Write a letter that asks the employer for information: Word for -o OUT.docx, else plain text."""
+    from app.commands.information_request import Asked, list_questions, write_request
+    from app.library.letters import Parties
+
+    if list_:
+        list_questions()
+        return
+    values: dict[str, object] = {"day_kind": "calendar days"} if calendar else {}
+    if reply_days is not None:
+        values["reply_days"] = reply_days
+    asked = Asked(
+        parties=Parties(union, employer, unit),
+        signer=signer,
+        wording=wording,
+        subjects=tuple(subject or ()),
+        questions=tuple(question or ()),
+        own=tuple(ask or ()),
+        day=date,
+        values=values,
+    )
+    write_request(asked, output)
+
+
 @cli.command(name="sign-in-link")
 def sign_in_link(
     email: Annotated[str, typer.Argument(metavar="EMAIL")],
@@ -304,6 +348,46 @@ def lock() -> None:
     from app.commands.library import lock_clauses
 
     lock_clauses()
+
+
+@library.command(name="export-local")
+def export_local(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Such as the folder of a clause library.")],
+) -> None:
+    """Write every clause that was published here to its place under DIR, as clauses/ has them."""
+    from app.commands.local_clauses import export_local as write
+
+    write(folder)
+
+
+@library.command(name="import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Clause files, or zips of them.")],
+    author: Annotated[str, typer.Option(metavar="EMAIL", help="The editor in whose name; needed if several.")] = "",
+) -> None:
+    """Make drafts of clause files, to be reviewed in the browser; prints the address of each, and its problems."""
+    from app.commands.local_clauses import import_files
+
+    import_files(files, author=author)
+
+
+@person.command()
+def add(
+    email: Annotated[str, typer.Argument(metavar="EMAIL")],
+    name: Annotated[str, typer.Option(help="Their name; needed for somebody new.")] = "",
+    editor: Annotated[
+        bool | None, typer.Option("--editor/--no-editor", help="Whether they may write clauses and review others'.")
+    ] = None,
+) -> None:
+    """Add a person, or change what one may do, and print a one-time sign-in link, good for an hour."""
+    from app.commands.people import add_person
+
+    add_person(email, name=name, editor=editor)
+
+
+@person.callback()
+def _people() -> None:
+    """People who sign in."""
 
 
 if __name__ == "__main__":

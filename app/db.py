@@ -5,6 +5,7 @@ Code inside a request flushes when it needs ids and never commits; the edge comm
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -45,6 +46,11 @@ class UtcDateTime(TypeDecorator[datetime]):
         if not isinstance(value, datetime):
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def new_public_id() -> str:
+    """Twelve characters that nobody can guess: what an address shows instead of a number that counts up."""
+    return secrets.token_urlsafe(9)
 
 
 def build_engine(address: str) -> Engine:

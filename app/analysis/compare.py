@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from app.analysis.across.crossings import Crossings
 from app.analysis.additions import added, captions, claims_apart, note_finding, preamble
 from app.analysis.aligning.align import Group, align, offers
-from app.analysis.aligning.likeness import ConceptIndex, Likeness
+from app.analysis.aligning.likeness import ConceptIndex, Likeness, kept_index
 from app.analysis.aligning.matching import Match
 from app.analysis.aligning.passage import Passage, divided
 from app.analysis.aligning.screening import Screen, screen
@@ -56,11 +56,12 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
     crossings = Crossings(provisions, texts, pipeline)
     owners = _owners(likenesses, len(provisions)) if baseline.kind == "library" and screened.focused else None
     for number, text in enumerate(texts):
-        matches, used = _matches(text, field, number, pipeline)
+        groups = _groups(text, field, number)
         own = None if owners is None else {place for place, owner in enumerate(owners) if owner == number}
-        if baseline.kind == "library" and not _in_play(text, matches, used, own):
+        if baseline.kind == "library" and not _in_play(text, groups, field, own):
             findings.append(absent_clause_finding(text))
         else:
+            matches, used = _matches(text, groups, field, pipeline)
             matches, across = crossings.bearing_on(text, matches, likenesses[number])
             answered |= used | across.found
             found = (
@@ -81,7 +82,7 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
             residue += [] if finding else [whole(provision, "draft")]
     if baseline.kind != "library" or screened.focused:
         findings += [note_finding(note, pipeline) for note in draft.notes]
-    ordered = tuple(sorted(findings, key=_gravest_first))
+    ordered = tuple(pipeline.rule_moves.numbered_finding(each) for each in sorted(findings, key=_gravest_first))
     return Comparison(
         draft=TextInfo(draft.name, draft.kind, draft.digest, len(draft.provisions)),
         against=TextInfo(baseline.name, baseline.kind, baseline.digest, sum(len(text.provisions) for text in texts)),
@@ -126,7 +127,7 @@ class _Field:
         theirs = ConceptIndex(provisions, pipeline.concepts)
         screened = screen(provisions, pipeline, whole_library=baseline.kind == "library")
         likenesses = [
-            Likeness(ConceptIndex(text.provisions, pipeline.concepts), theirs, screened.candidates(text.topic))
+            Likeness(kept_index(text.provisions, pipeline.concepts), theirs, screened.candidates(text.topic))
             for text in baseline.texts
         ]
         apart = claims_apart(provisions, likenesses, screened, pipeline)
@@ -178,6 +179,7 @@ def _offered(
 def compare_texts(library_text: str, employer_text: str, pipeline: Pipeline) -> tuple[Opinion, list[Residue]]:
     """Judge two bare texts against each other; offsets count in the texts as given."""
     opinion = judge_pair(pipeline.read(library_text), pipeline.read(employer_text), pipeline)
+    opinion = replace(opinion, moves=pipeline.rule_moves.numbered(opinion.moves))
     return opinion, unexplained(_bare(library_text), _bare(employer_text), opinion.moves)
 
 
@@ -190,13 +192,19 @@ def _bare(text: str) -> Passage:
     return Passage.of([Provision(number="", text=text, start=0, end=len(text))])
 
 
-def _matches(text: ClauseText, field: _Field, number: int, pipeline: Pipeline) -> tuple[list[Match], set[int]]:
+def _groups(text: ClauseText, field: _Field, number: int) -> list[Group]:
+    """Which provisions of ours go with which of the draft's, and ours that go with none; nothing is judged yet."""
+    likeness, offered = field.likenesses[number], field.offered[number]
+    groups = align(text.provisions, field.provisions, likeness, offered, closed=field.our_captions)
+    return [group for group in groups if group.library]
+
+
+def _matches(
+    text: ClauseText, groups: Sequence[Group], field: _Field, pipeline: Pipeline
+) -> tuple[list[Match], set[int]]:
     provisions, closed = field.provisions, field.our_captions
-    groups = align(text.provisions, provisions, field.likenesses[number], field.offered[number], closed=closed)
     matches, used = [], set()
     for group in groups:
-        if not group.library:
-            continue
         match = _judged(group, text.provisions, provisions, pipeline)
         if closed.issuperset(group.library):
             match = replace(match, binds=False)
@@ -252,29 +260,37 @@ def _opinion(library: Passage, draft: Passage, pairs: Sequence[Paired], pipeline
     return replace(gravest, moves=tuple(dict.fromkeys(moves)))
 
 
-def _in_play(text: ClauseText, matches: Sequence[Match], used: AbstractSet[int], own: AbstractSet[int] | None) -> bool:
+def _in_play(text: ClauseText, groups: Sequence[Group], field: _Field, own: AbstractSet[int] | None) -> bool:
     """Whether a draft answers the clause at all.
 
     One provision that carries what the clause is for must be clearly like one of the draft's: grievance steps and
     definitions are the same in every clause. In a long draft about technology the clause must also be the nearest
-    one to a fair part of what it found.
+    one to a fair part of what it found, and to one passage at least.
 
     Args:
         text: the clause.
-        matches: its groups, judged.
-        used: the draft's provisions in them.
+        groups: its provisions with what the draft has beside them.
+        field: what is known of the draft.
         own: those that are more like this clause than like any other; None in a whole agreement, where only passages
             on the clause's topic were looked at.
     """
     core = {n for p in text.protections if not p.id.startswith(_COMMON_ELEMENTS) for n in p.provisions}
     enough = _LIKE_ON_TOPIC if own is None else _LIKE
     if not any(
-        match.likeness >= enough and (not core or any(p.number in core for p in match.library.provisions))
-        for match in matches
-        if match.draft.provisions
+        (group.likeness >= enough or _word_for_word(group, text, field))
+        and (not core or any(text.provisions[i].number in core for i in group.library))
+        for group in groups
+        if group.draft
     ):
         return False
-    return own is None or len(used) <= 2 or len(used & own) >= max(2, _OWN_PART * len(used))
+    used = {place for group in groups for place in group.draft}
+    return own is None or len(used & own) >= (1 if len(used) <= 2 else max(2, _OWN_PART * len(used)))
+
+
+def _word_for_word(group: Group, text: ClauseText, field: _Field) -> bool:
+    ours = " ".join(text.provisions[i].text for i in group.library)
+    theirs = " ".join(field.provisions[j].text for j in group.draft)
+    return ours.split() == theirs.split()
 
 
 def _residue(text: ClauseText, matches: Sequence[Match], findings: Sequence[Finding]) -> list[Residue]:

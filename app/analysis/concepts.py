@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import snowballstemmer
 
@@ -36,6 +37,7 @@ class Concepts:
         spaced = [re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases]
         self._phrase = re.compile(r"\b(?:" + "|".join(spaced) + r")\b", re.IGNORECASE) if spaced else None
         self._group = {stem(word): name for word, name in patterns.groups.items()}
+        self.kept: dict[tuple[str, ...], Any] = {}  # what was made of whole texts; `aligning.likeness` fills it
 
     def read(self, text: str) -> list[Concept]:
         """Return the content words of `text` in order, stop words left out."""

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.accounts.sessions import LINK_MINUTES, create_sign_in_link, find_or_create_person, find_person
 from app.accounts.tables import Person
-from app.commands.failures import say
+from app.commands.failures import Incomplete, say
 from app.commands.output import check_output, write_output
 from app.commands.sources import load_settings
 from app.db import build_engine, build_session_maker, transaction
@@ -56,6 +56,10 @@ def publish_library() -> None:
         report = publish(session, library)
     sys.stdout.writelines(f"published {label}\n" for label in report.published)
     sys.stdout.write(f"{describe(report)}\n")
+    for line in report.refused:
+        say(line)
+    if report.refused:
+        raise Incomplete
 
 
 def describe(report: PublishReport) -> str:
@@ -69,10 +73,7 @@ def print_sign_in_link(email: str, *, name: str) -> None:
     Raises:
         InvalidInput: The address is none, or nobody has it and no name is given.
     """
-    address = email.strip()
-    before, at, after = address.partition("@")
-    if not (before and at and after) or any(letter.isspace() for letter in address) or len(address) > 254:
-        raise InvalidInput(f'"{email}" is no e-mail address; write it as name@example.org.', field="email")
+    address = checked_address(email)
     settings = load_settings()
     with open_database(settings, create=False) as sessions, transaction(sessions) as session:
         if not name.strip() and find_person(session, address) is None:
@@ -81,6 +82,15 @@ def print_sign_in_link(email: str, *, name: str) -> None:
         link = link_for(session, find_or_create_person(session, email=address, name=name, now=now), settings, now)
     sys.stdout.write(f"{link}\n")
     say(f"Good once, for {LINK_MINUTES} minutes.")
+
+
+def checked_address(email: str) -> str:
+    """The address without the space around it; raises InvalidInput when it is none."""
+    address = email.strip()
+    before, at, after = address.partition("@")
+    if not (before and at and after) or any(letter.isspace() for letter in address) or len(address) > 254:
+        raise InvalidInput(f'"{email}" is no e-mail address; write it as name@example.org.', field="email")
+    return address
 
 
 def link_for(session: Session, person: Person, settings: Settings, now: datetime) -> str:

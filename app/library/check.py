@@ -11,17 +11,23 @@ from pathlib import Path
 
 from app.errors import ProvisoError
 from app.library.clause import POSITIONS, ClauseVersion, version_order
-from app.library.front_matter import build_clause, clause_file_name, read_source, split_source
+from app.library.front_matter import SECTIONS, build_clause, clause_file_name, read_source, split_source
+from app.library.information_requests import REQUESTS_FOLDER
 from app.library.lock import lock_problems, read_lock
+from app.library.move_check import move_problems
+from app.library.moves import MOVES_FOLDER
 from app.library.placeholder_check import placeholder_problems
 from app.library.rendering import render_position
+from app.library.request_check import request_problems
 from app.library.schema import schema_problems
 from app.library.vocabulary import Vocabulary, load_vocabulary
 
+_BESIDE_TOPICS = {MOVES_FOLDER, REQUESTS_FOLDER}
+
 
 def clause_files(clauses_dir: Path) -> list[Path]:
-    """Every clause file of a library, sorted."""
-    return sorted(clauses_dir.glob("*/*/*.md"))
+    """Every clause file of a library, sorted; what else lies beside the topics has checks of its own."""
+    return sorted(path for path in clauses_dir.glob("*/*/*.md") if path.parts[-3] not in _BESIDE_TOPICS)
 
 
 def check_library(clauses_dir: Path) -> list[str]:
@@ -41,7 +47,8 @@ def check_library(clauses_dir: Path) -> list[str]:
             versions.append(version)
     if not clause_files(clauses_dir):
         problems.append(f"{clauses_dir}: no clause files here; they are named <topic>/<clause-id>/<version>.md.")
-    return problems + _order_problems(versions) + lock_problems(versions, locked)
+    problems += _order_problems(versions) + lock_problems(versions, locked)
+    return problems + move_problems(clauses_dir, vocabulary) + request_problems(clauses_dir, vocabulary)
 
 
 def check_file(path: Path, vocabulary: Vocabulary) -> tuple[ClauseVersion | None, list[str]]:
@@ -49,14 +56,38 @@ def check_file(path: Path, vocabulary: Vocabulary) -> tuple[ClauseVersion | None
     name = clause_file_name(path)
     try:
         source = read_source(path)
+    except ProvisoError as error:
+        return None, [str(error)]
+    return check_source(source, name, vocabulary, path.parents[2] / "schema.yml", path=path)
+
+
+def check_source(
+    source: str, name: str, vocabulary: Vocabulary, schema_path: Path, *, path: Path | None = None
+) -> tuple[ClauseVersion | None, list[str]]:
+    """The text of a clause file, wherever it comes from: what it says, if it can be read, and its problems.
+
+    Args:
+        source: The whole file.
+        name: How messages call it.
+        vocabulary: The words that it may use.
+        schema_path: The schema of its front matter.
+        path: Where the file lies, if it does; its folders have to say what the text says.
+    """
+    try:
         data, sections = split_source(source, name)
-        problems = schema_problems(data, path.parents[2] / "schema.yml", name)
+        problems = schema_problems(data, schema_path, name)
+        problems += [
+            f'{name}: section "{title}" is missing or empty; write it under "# {title}".'
+            for title in SECTIONS
+            if not sections.get(title)
+        ]
         if problems:
             return None, problems
         version = build_clause(data, sections, source=source, name=name, path=path)
     except ProvisoError as error:
         return None, [str(error)]
-    problems = [f"{name}: {each}" for each in _name_problems(version, path) + _word_problems(version, vocabulary)]
+    problems = [f"{name}: {each}" for each in _name_problems(version, path)] if path else []
+    problems += [f"{name}: {each}" for each in _word_problems(version, vocabulary)]
     problems += [f"{name}: {each}" for each in placeholder_problems(version) + _section_problems(version)]
     if not problems:
         problems = [f"{name}: {each}" for each in _text_problems(version)]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
 from app.analysis.results import Baseline, Comparison
+from app.db import new_public_id
 from app.errors import InvalidInput, NotFound, UnreadableFile
 from app.library.baseline import library_baseline
 from app.library.files import Library
@@ -28,7 +29,6 @@ from app.proposals.tables import (
     FindingRecord,
     Proposal,
     ReceivedFile,
-    new_public_id,
 )
 from app.proposals.views import ComparisonView
 from app.text.document import Document, Progress, Provision

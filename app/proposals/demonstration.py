@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
 
+from app.accounts.roles import set_editor
 from app.accounts.sessions import find_or_create_person
 from app.accounts.tables import Person
 from app.library.files import Library
@@ -42,6 +43,7 @@ def create_demonstration(
     The library must be published. Names and events are invented. Flushes, does not commit.
     """
     person = find_or_create_person(session, email=EMAIL, name="Dana Reyes", now=now)
+    set_editor(session, person, True)  # so that the author's pages can be seen; a second editor reviews
     if list_tables(session, person):
         return person
     last_week = now - timedelta(days=7)

@@ -16,9 +16,11 @@ from docx.shared import Inches, Pt
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from app.analysis.results import Comparison
+from app.library.moves import MoveCatalogue
 from app.proposals.report_content import (
     CAUCUS_MARK,
     CLOSING,
+    MOVES_LABEL,
     RESIDUE_NOTE,
     RESIDUE_TITLE,
     UNSURE,
@@ -36,19 +38,21 @@ _COUNT_WIDTHS = (Inches(0.6), Inches(1.6), Inches(4.3))
 _QUOTATION_STYLES = {"Union": "Union Quotation", "Employer": "Employer Quotation"}
 
 
-def report_html(comparison: Comparison) -> str:
+def report_html(comparison: Comparison, *, moves: MoveCatalogue | None = None) -> str:
     """Write a comparison as one HTML page without script or outside parts; it can be saved, mailed and printed.
 
     Args:
         comparison: The finished run.
+        moves: Names of employer moves, for the references.
 
     Returns:
         The page. Everything that came from a document is escaped.
     """
     return _template().render(
-        content=report_content(comparison),
+        content=report_content(comparison, moves),
         mark=CAUCUS_MARK,
         closing=CLOSING,
+        moves_label=MOVES_LABEL,
         untouched_title=UNTOUCHED_TITLE,
         untouched_note=UNTOUCHED_NOTE,
         residue_title=RESIDUE_TITLE,
@@ -66,17 +70,20 @@ def _template() -> Template:
     return environment.get_template("report.html")
 
 
-def write_report_docx(comparison: Comparison, *, now: datetime | None = None) -> bytes:
+def write_report_docx(
+    comparison: Comparison, *, now: datetime | None = None, moves: MoveCatalogue | None = None
+) -> bytes:
     """Write a comparison as a Word file, marked confidential on every page.
 
     Args:
         comparison: The finished run.
         now: Time for the file's properties; without it equal comparisons give equal bytes.
+        moves: Names of employer moves, for the references.
 
     Returns:
         The DOCX.
     """
-    content = report_content(comparison)
+    content = report_content(comparison, moves)
     document = new_word_file(title=content.title, now=now)
     write_header(document, [(f"{comparison.draft.name}", f"against {comparison.against.name}")], mark=CAUCUS_MARK)
     write_page_footer(document)
@@ -180,6 +187,10 @@ def _write_entry(document: Any, entry: Entry) -> None:
     _write_quotations(document, entry.quotations)
     for reason in entry.reasons:
         document.add_paragraph(f"Also: {clean(reason)}", style="Remark")
+    if entry.moves:
+        known = document.add_paragraph(style="Remark")
+        known.add_run(f"{MOVES_LABEL} ").bold = True
+        known.add_run(clean(f"{'; '.join(entry.moves)}."))
     if entry.suggestion:
         suggestion = document.add_paragraph(style="Body Text")
         suggestion.add_run("Propose instead: ").bold = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import date, datetime
 from typing import Any
 
@@ -18,12 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.db import Base, UtcDateTime
-
-
-def new_public_id() -> str:
-    """Twelve characters that nobody can guess."""
-    return secrets.token_urlsafe(9)
+from app.db import Base, UtcDateTime, new_public_id
 
 
 class Organisation(Base):

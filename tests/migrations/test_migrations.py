@@ -52,8 +52,29 @@ def test_up_down_up_with_rows_in_place(empty: Engine) -> None:
     downgrade(empty, MIGRATIONS, revision="base")
     assert set(inspect(empty).get_table_names()) == {"alembic_version"}
     upgrade(empty, MIGRATIONS)
-    assert set(inspect(empty).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+    made = {name for name in inspect(empty).get_table_names() if not name.startswith("clause_words_index")}
+    assert made == {*Base.metadata.tables, "alembic_version"}
     assert differences(empty) == []
+
+
+def test_the_step_of_local_clauses_goes_up_down_and_up(engine: Engine) -> None:
+    downgrade(engine, MIGRATIONS, revision="0002")
+    assert not {"clause_draft", "local_clause_version"} & set(inspect(engine).get_table_names())
+    upgrade(engine, MIGRATIONS)
+    assert differences(engine) == []
+
+
+def test_drafts_are_lost_and_published_text_stays_when_local_clauses_go(empty: Engine) -> None:
+    upgrade(empty, MIGRATIONS)
+    with empty.begin() as connection:
+        connection.execute(text(CLAUSE))
+        connection.execute(text(VERSION))
+        connection.execute(text("INSERT INTO local_clause_version VALUES ('notice', '1.0.0')"))
+    downgrade(empty, MIGRATIONS, revision="0002")
+    upgrade(empty, MIGRATIONS)
+    with empty.connect() as connection:
+        assert connection.execute(text("SELECT source FROM clause_version")).scalar_one() == "text"
+        assert connection.execute(text("SELECT count(*) FROM local_clause_version")).scalar_one() == 0
 
 
 def test_an_address_is_enough_and_its_folder_is_made(tmp_path: Path) -> None:

@@ -84,6 +84,7 @@ def test_articles_and_provisions_are_numbered_by_their_styles_and_not_typed() ->
         "Provision": "%1.%2",
         "ProvisionItem": "(%3)",
         "ProvisionSubitem": "(%4)",
+        "Question": "%1.",
     }
     for style in ("Heading 1", "Provision", "Provision Item", "Provision Subitem"):
         assert document.styles[style].element.pPr.numPr is not None

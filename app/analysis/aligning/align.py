@@ -102,13 +102,17 @@ def offers(
 
 
 def _mixed(members: Sequence[int], best: Sequence[dict[int, float]]) -> bool:
-    """Whether one article answers several of our texts, as a side letter does: no text is nearest to most of it."""
+    """Whether one article answers several of our texts, as a side letter does: no text is clearly nearest to it.
+
+    The nearest is weighed against the next one: many others share a sentence with it, the more the larger the library.
+    """
     votes: dict[int, float] = defaultdict(float)
     for j in members:
         scores = [row.get(j, 0.0) for row in best]
         if max(scores) >= THRESHOLD:
             votes[scores.index(max(scores))] += max(scores)
-    return len(members) > 1 and bool(votes) and max(votes.values()) < _MIXED * sum(votes.values())
+    nearest = sorted(votes.values(), reverse=True)[:2]
+    return len(members) > 1 and bool(nearest) and nearest[0] < _MIXED * sum(nearest)
 
 
 def _best_likeness(likeness: Likeness) -> dict[int, float]:

@@ -12,6 +12,9 @@ from collections.abc import Sequence
 from app.analysis.concepts import Concepts
 from app.text.document import Provision
 
+_NEAREST = 40  # provisions of the draft that are weighed as partners of one of ours
+_MOST_KEPT = 400  # indexes of our own texts kept at a time: a library twice over
+
 
 class ConceptIndex:
     """Concept vectors of one text's provisions, searchable by likeness."""
@@ -25,6 +28,18 @@ class ConceptIndex:
                 self.postings[name].append(number)
 
 
+def kept_index(provisions: Sequence[Provision], concepts: Concepts) -> ConceptIndex:
+    """The index of a text that is compared again and again, such as a clause: built once, then remembered."""
+    key = tuple(_words(provision) for provision in provisions)
+    index = concepts.kept.get(key)
+    if index is None:
+        index = ConceptIndex(provisions, concepts)
+        if len(concepts.kept) >= _MOST_KEPT:
+            concepts.kept.clear()
+        concepts.kept[key] = index
+    return index
+
+
 class Likeness:
     """How like the provisions of two texts are, from 0 to 1; weights and lengths are kept once computed."""
 
@@ -35,6 +50,7 @@ class Likeness:
         self._weights: dict[str, float] = {}
         self._lengths: dict[int, float] = {}
         self._rows: dict[int, dict[int, float]] = {}
+        self._best: dict[int, float] | None = None
 
     def row(self, i: int) -> dict[int, float]:
         """The provisions of theirs that are most like our provision `i`, with their likeness."""
@@ -47,21 +63,44 @@ class Likeness:
         length = self._length(counts)
         if not length:
             return {}
+        everywhere = math.inf if self._candidates is not None else max(60, 0.2 * len(self.theirs.counts))
         products: dict[int, float] = defaultdict(float)
+        shared: dict[int, float] = defaultdict(float)
+        common: list[tuple[str, float, float]] = []  # too common in the draft to find anything by
         for name, count in counts.items():
             postings = self.theirs.postings.get(name, ())
-            if self._candidates is None and len(postings) > max(60, 0.2 * len(self.theirs.counts)):
-                continue  # too common in the draft to find anything by
-            weight = count * self._weight(name) ** 2
+            rarity = self._weight(name)
+            weight = count * rarity**2
+            if len(postings) > everywhere:
+                common.append((name, weight, rarity))
+                continue
             for j in postings:
                 if self._candidates is None or j in self._candidates:
                     products[j] += weight * self.theirs.counts[j][name]
-        nearest = sorted(products, key=products.__getitem__, reverse=True)[:40]
-        return {j: self._score(counts, length, j) for j in nearest}
+                    shared[j] += rarity
+        nearest = sorted(products, key=products.__getitem__, reverse=True)[:_NEAREST]
+        for j in nearest:
+            other = self.theirs.counts[j]
+            for name, weight, rarity in common:
+                if name in other:
+                    products[j] += weight * other[name]
+                    shared[j] += rarity
+        whole = sum(map(self._weight, counts)) or 1.0
+        telling = 0.25 * min(1.0, len(counts) / 6)
+        # Rounded, so that the same sentence in two clauses is as like in both and the order of summing decides nothing.
+        return {
+            j: round(min(1.0, 0.75 * products[j] / (length * self._length_of(j)) + telling * shared[j] / whole), 9)
+            for j in nearest
+        }
 
     def best(self, j: int) -> float:
         """The likeness of provision `j` of theirs to whichever of ours it is most like."""
-        return max((self.row(i).get(j, 0.0) for i in range(len(self.ours.counts))), default=0.0)
+        if self._best is None:
+            self._best = {}
+            for i in range(len(self.ours.counts)):
+                for place, score in self.row(i).items():
+                    self._best[place] = max(score, self._best.get(place, 0.0))
+        return self._best.get(j, 0.0)
 
     def contained(self, i: int, j: int) -> float:
         """The share of the words of our provision `i`, by rarity, that provision `j` of theirs has too."""
@@ -80,15 +119,10 @@ class Likeness:
         weight = sum(map(self._weight, names))
         return sum(self._weight(name) for name in names if name in self.theirs.counts[j]) / weight if weight else 0.0
 
-    def _score(self, counts: Counter[str], length: float, j: int) -> float:
-        other = self.theirs.counts[j]
+    def _length_of(self, j: int) -> float:
         if j not in self._lengths:
-            self._lengths[j] = self._length(other)
-        shared = [name for name in counts if name in other]
-        product = sum(counts[name] * other[name] * self._weight(name) ** 2 for name in shared)
-        cosine = product / (length * self._lengths[j])
-        contained = sum(map(self._weight, shared)) / sum(map(self._weight, counts))
-        return min(1.0, 0.75 * cosine + 0.25 * contained * min(1.0, len(counts) / 6))
+            self._lengths[j] = self._length(self.theirs.counts[j])
+        return self._lengths[j]
 
     def _weight(self, name: str) -> float:
         """Rarity over both texts: a word that stands everywhere says little."""

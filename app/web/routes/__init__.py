@@ -4,15 +4,36 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from app.web.routes import comparisons, library, pages, proposals, protections, provisions, session, tables
+from app.web.routes import (
+    comparisons,
+    draft_files,
+    draft_review,
+    drafts,
+    information_requests,
+    library,
+    moves,
+    newer_version,
+    pages,
+    proposals,
+    protections,
+    provisions,
+    session,
+    tables,
+)
 
 ROUTERS: tuple[APIRouter, ...] = (
     pages.router,
     session.router,
     protections.router,
+    draft_files.router,
+    drafts.router,
+    draft_review.router,
     library.router,
+    moves.router,
     tables.router,
     proposals.router,
     provisions.router,
+    newer_version.router,
     comparisons.router,
+    information_requests.router,
 )
