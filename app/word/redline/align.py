@@ -11,7 +11,8 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Final
+from itertools import pairwise
+from typing import Final, NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -61,11 +62,22 @@ class Alignable:
 Pair = tuple[int, int]
 
 
+class _Region(NamedTuple):
+    """Old blocks from `a` to before `b`, new ones from `c` to before `d`."""
+
+    a: int
+    b: int
+    c: int
+    d: int
+
+    @property
+    def size(self) -> int:
+        return (self.b - self.a) * (self.d - self.c)
+
+
 def align(old: Sequence[Alignable], new: Sequence[Alignable]) -> list[Pair]:
     """The pairs of places, increasing on both sides."""
-    pairs: list[Pair] = []
-    _align(old, new, 0, len(old), 0, len(new), pairs)
-    return pairs
+    return _Alignment(old, new).pairs()
 
 
 def likeness(a: Sequence[str], b: Sequence[str]) -> float:
@@ -75,54 +87,106 @@ def likeness(a: Sequence[str], b: Sequence[str]) -> float:
     return float(Indel.normalized_similarity(a, b))
 
 
-def _align(
-    old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int, pairs: list[Pair]
-) -> None:
-    start_a, start_c = a, c
-    while a < b and c < d and _same(old[a], new[c]):
-        a, c = a + 1, c + 1
-    pairs += zip(range(start_a, a), range(start_c, c), strict=True)
-    tail: list[Pair] = []
-    while b > a and d > c and _same(old[b - 1], new[d - 1]):
-        b, d = b - 1, d - 1
-        tail.append((b, d))
-    if a < b and c < d:
-        anchors = _anchors(old, new, a, b, c, d)
+class _Alignment:
+    def __init__(self, old: Sequence[Alignable], new: Sequence[Alignable]) -> None:
+        self._old = old
+        self._new = new
+        self._pairs: list[Pair] = []
+
+    def pairs(self) -> list[Pair]:
+        self._align(_Region(0, len(self._old), 0, len(self._new)))
+        return self._pairs
+
+    def _align(self, region: _Region) -> None:
+        old, new = self._old, self._new
+        a, b, c, d = region
+        while a < b and c < d and _same(old[a], new[c]):
+            a, c = a + 1, c + 1
+        self._pairs += zip(range(region.a, a), range(region.c, c), strict=True)
+        tail: list[Pair] = []
+        while b > a and d > c and _same(old[b - 1], new[d - 1]):
+            b, d = b - 1, d - 1
+            tail.append((b, d))
+        if a < b and c < d:
+            self._between(_Region(a, b, c, d))
+        self._pairs += reversed(tail)
+
+    def _between(self, region: _Region) -> None:
+        a, b, c, d = region
+        anchors = self._anchors(region)
         if anchors:
             for i, j in anchors:
-                _align(old, new, a, i, c, j, pairs)
-                pairs.append((i, j))
+                self._align(_Region(a, i, c, j))
+                self._pairs.append((i, j))
                 a, c = i + 1, j + 1
-            _align(old, new, a, b, c, d, pairs)
-        elif (b - a) * (d - c) <= _DENSE:
-            pairs += _dense(old, new, a, b, c, d)
+            self._align(_Region(a, b, c, d))
+        elif region.size <= _DENSE:
+            self._dense(region)
         else:
-            _sparse(old, new, a, b, c, d, pairs)
-    pairs += reversed(tail)
+            self._sparse(region)
+
+    def _anchors(self, region: _Region) -> list[Pair]:
+        """Blocks that stand once on each side, as many as are in one order."""
+        old, new = self._old[region.a : region.b], self._new[region.c : region.d]
+        olds, news = Counter(each.key for each in old), Counter(each.key for each in new)
+        places = {each.key: index for index, each in enumerate(old, start=region.a) if olds[each.key] == 1}
+        found = [
+            (places[each.key], index, 1.0)
+            for index, each in enumerate(new, start=region.c)
+            if news[each.key] == 1
+            and each.key in places
+            and each.key.strip()
+            and each.kind == self._old[places[each.key]].kind
+        ]
+        return _patience(found)
+
+    def _dense(self, region: _Region) -> None:
+        """Pairs in order whose worth is greatest together."""
+        rows, columns = region.b - region.a, region.d - region.c
+        alone = rows == 1 and columns == 1
+        olds, news = self._old[region.a : region.b], self._new[region.c : region.d]
+        worth = [[_worth(old, new, alone=alone) for new in news] for old in olds]
+        best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+        for i in range(rows - 1, -1, -1):
+            here, below = best[i], best[i + 1]
+            for j in range(columns - 1, -1, -1):
+                value = worth[i][j]
+                here[j] = max(below[j], here[j + 1], below[j + 1] + value if value else 0.0)
+        i = j = 0
+        while i < rows and j < columns:
+            if worth[i][j] and best[i][j] == best[i + 1][j + 1] + worth[i][j]:
+                self._pairs.append((region.a + i, region.c + j))
+                i, j = i + 1, j + 1
+            elif best[i][j] == best[i + 1][j]:
+                i += 1
+            else:
+                j += 1
+
+    def _sparse(self, region: _Region) -> None:
+        """The same for a long stretch: only blocks that share rare pairs of words are weighed."""
+        a, b, c, d = region
+        weighted = [
+            (i, j, worth)
+            for i, j in candidates(self._old, self._new, range(a, b), range(c, d))
+            if (worth := _worth(self._old[i], self._new[j]))
+        ]
+        for i, j in [*_longest_rise(weighted), (b, d)]:
+            between = _Region(a, i, c, j)
+            if between.size <= _DENSE:
+                self._dense(between)
+            if i < b:
+                self._pairs.append((i, j))
+            a, c = i + 1, j + 1
 
 
 def _same(a: Alignable, b: Alignable) -> bool:
     return a.key == b.key and a.kind == b.kind
 
 
-def _anchors(old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int) -> list[Pair]:
-    """Blocks that stand once on each side, as many as are in one order."""
-    olds, news = Counter(each.key for each in old[a:b]), Counter(each.key for each in new[c:d])
-    places = {each.key: index for index, each in enumerate(old[a:b], start=a) if olds[each.key] == 1}
-    found = [
-        (places[each.key], index)
-        for index, each in enumerate(new[c:d], start=c)
-        if news[each.key] == 1 and each.key in places and each.key.strip() and each.kind == old[places[each.key]].kind
-    ]
-    return _longest_rise([(i, j, 1.0) for i, j in found])
-
-
 def _longest_rise(weighted: list[tuple[int, int, float]]) -> list[Pair]:
-    """Of pairs, the heaviest choice that rises on both sides. Patience sorting where all weigh the same."""
+    """Of pairs, the heaviest choice that rises on both sides."""
     if not weighted:
         return []
-    if all(weight == 1.0 for _, _, weight in weighted):
-        return _patience(weighted)
     ordered = sorted(weighted, key=lambda pair: (pair[1], -pair[0]))
     ranks = {place: rank for rank, place in enumerate(sorted({i for i, _, _ in ordered}), start=1)}
     best: list[tuple[float, int]] = [(0.0, -1)] * (len(ranks) + 1)  # a Fenwick tree of maxima
@@ -147,6 +211,7 @@ def _longest_rise(weighted: list[tuple[int, int, float]]) -> list[Pair]:
 
 
 def _patience(weighted: list[tuple[int, int, float]]) -> list[Pair]:
+    """The same where all weigh the same and come in the order of the new side."""
     tops: list[int] = []
     piles: list[int] = []
     before = [-1] * len(weighted)
@@ -192,46 +257,6 @@ def _continues(a: list[str], b: list[str]) -> bool:
     return size >= _FEWEST and (longer[:size] == shorter or longer[-size:] == shorter)
 
 
-def _dense(old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int) -> list[Pair]:
-    """Pairs in order whose worth is greatest together."""
-    rows, columns = b - a, d - c
-    alone = rows == 1 and columns == 1
-    worth = [[_worth(old[i], new[j], alone=alone) for j in range(c, d)] for i in range(a, b)]
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    for i in range(rows - 1, -1, -1):
-        here, below = best[i], best[i + 1]
-        for j in range(columns - 1, -1, -1):
-            value = worth[i][j]
-            here[j] = max(below[j], here[j + 1], below[j + 1] + value if value else 0.0)
-    pairs: list[Pair] = []
-    i = j = 0
-    while i < rows and j < columns:
-        if worth[i][j] and best[i][j] == best[i + 1][j + 1] + worth[i][j]:
-            pairs.append((a + i, c + j))
-            i, j = i + 1, j + 1
-        elif best[i][j] == best[i + 1][j]:
-            i += 1
-        else:
-            j += 1
-    return pairs
-
-
-def _sparse(
-    old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int, pairs: list[Pair]
-) -> None:
-    """The same for a long stretch: only blocks that share rare pairs of words are weighed."""
-    weighted = [
-        (i, j, worth) for i, j in candidates(old, new, range(a, b), range(c, d)) if (worth := _worth(old[i], new[j]))
-    ]
-    for i, j in _longest_rise(weighted):
-        if (i - a) * (j - c) <= _DENSE:
-            pairs += _dense(old, new, a, i, c, j)
-        pairs.append((i, j))
-        a, c = i + 1, j + 1
-    if (b - a) * (d - c) <= _DENSE:
-        pairs += _dense(old, new, a, b, c, d)
-
-
 def candidates(
     old: Sequence[Alignable], new: Sequence[Alignable], olds: Sequence[int], news: Sequence[int], *, most: int = 3
 ) -> list[Pair]:
@@ -254,59 +279,4 @@ def candidates(
 def _word_pairs(words: Sequence[str]) -> set[tuple[str, str]]:
     if len(words) == 1:
         return {(words[0], "")}
-    return set(zip(words, words[1:], strict=False))
-
-
-# Splits and joins
-
-Group = tuple[range, range]
-"""Old blocks and new blocks that are compared as one stretch."""
-
-
-def group_splits(old: Sequence[Alignable], new: Sequence[Alignable], pairs: Sequence[Pair]) -> list[Group]:
-    """The pairs as groups, each widened by unpaired neighbours that were split off or joined."""
-    groups: list[Group] = []
-    for index, (i, j) in enumerate(pairs):
-        floor_i, floor_j = (groups[-1][0].stop, groups[-1][1].stop) if groups else (0, 0)
-        ceil_i, ceil_j = pairs[index + 1] if index + 1 < len(pairs) else (len(old), len(new))
-        olds, news = range(i, i + 1), range(j, j + 1)
-        if old[i].key != new[j].key and old[i].kind == "paragraph" and (ceil_i - floor_i > 1 or ceil_j - floor_j > 1):
-            olds, news = _widened(old, new, (olds, news), (floor_i, ceil_i), (floor_j, ceil_j))
-        groups.append((olds, news))
-    return groups
-
-
-def _widened(
-    old: Sequence[Alignable],
-    new: Sequence[Alignable],
-    group: Group,
-    old_bounds: tuple[int, int],
-    new_bounds: tuple[int, int],
-) -> Group:
-    olds, news = group
-    alike = likeness(_joined(old, olds), _joined(new, news))
-    while True:
-        tries: list[Group] = []
-        if len(olds) == 1:
-            tries += ((olds, each) for each in _wider(news, new_bounds, new))
-        if len(news) == 1:
-            tries += ((each, news) for each in _wider(olds, old_bounds, old))
-        scored = [(likeness(_joined(old, a), _joined(new, b)), -index) for index, (a, b) in enumerate(tries)]
-        best = max(scored, default=(0.0, 0))
-        if best[0] < 0.66 or best[0] < alike + 0.08:
-            return olds, news
-        alike = best[0]
-        olds, news = tries[-best[1]]
-
-
-def _wider(places: range, bounds: tuple[int, int], blocks: Sequence[Alignable]) -> list[range]:
-    wider = []
-    if places.stop < bounds[1] and blocks[places.stop].kind == "paragraph" and blocks[places.stop].words:
-        wider.append(range(places.start, places.stop + 1))
-    if places.start > bounds[0] and blocks[places.start - 1].kind == "paragraph" and blocks[places.start - 1].words:
-        wider.append(range(places.start - 1, places.stop))
-    return wider
-
-
-def _joined(blocks: Sequence[Alignable], places: range) -> list[str]:
-    return [word for place in places for word in blocks[place].words]
+    return set(pairwise(words))

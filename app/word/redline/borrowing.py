@@ -7,7 +7,7 @@ relation by its target. The rest is copied once, under a free id.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from copy import deepcopy
 from typing import Final, Protocol
 
@@ -35,12 +35,12 @@ from app.word.names import (
 from app.word.package import Package, is_external
 from app.word.redline.ids import Signer, new_root
 from app.word.redline.keys import Keys
+from app.word.redline.lists import LIST_NOISE, Lists
 
 STYLES: Final = frozenset({w("pStyle"), w("rStyle"), w("tblStyle")})
 _STYLE_LINKS: Final = (w("basedOn"), w("link"), w("next"), w("pStyle"), w("styleLink"), w("numStyleLink"))
 _R: Final = f"{{{R_SPACE}}}"
 _DROPPED: Final = (f"{{{W_SPACE}}}rsid", f"{{{W14_SPACE}}}paraId", f"{{{W14_SPACE}}}textId")
-_LIST_NOISE: Final = frozenset({w("nsid"), w("tmpl"), w("name")})
 _HEADER_REFERENCES: Final = frozenset({w("headerReference"), w("footerReference")})
 _PART: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
 
@@ -110,8 +110,8 @@ class Borrowing(OwnMeaning):
         self._parts: dict[str, str] = {}
         self._old_styles, self._new_styles = (_styles(package) for package in (old, new))
         self._old_by_name = {_style_name(each): key for key, each in self._old_styles.items()}
-        self._old_lists = _Lists(old, Keys(OwnMeaning(old)))
-        self._new_lists = _Lists(new, Keys(self))
+        self._old_lists = Lists(old, Keys(OwnMeaning(old)))
+        self._new_lists = Lists(new, Keys(self))
         self._bookmarks: set[str] | None = None
         self._drawings: int | None = None
         self.bring_note: Callable[[tuple[str, str]], str] | None = None  # copies a note, answers its id
@@ -178,7 +178,7 @@ class Borrowing(OwnMeaning):
             holder = self._part_for("numbering", "numbering")
             num, abstract = (deepcopy(each) for each in self._new_lists.definition(num_id))
             for each in (num, abstract):
-                for noise in [each_noise for each_noise in each if each_noise.tag in _LIST_NOISE]:
+                for noise in [each_noise for each_noise in each if each_noise.tag in LIST_NOISE]:
                     each.remove(noise)
             free = self._old_lists.next_abstract()
             abstract.set(w("abstractNumId"), free)
@@ -298,48 +298,6 @@ class Borrowing(OwnMeaning):
             return False
         self._bookmarks.add(bookmark)
         return True
-
-
-class _Lists:
-    """The lists of one file."""
-
-    def __init__(self, package: Package, keys: Keys) -> None:
-        name = package.part_of_kind("numbering")
-        root = package.tree(name) if name else None
-        children = list(root) if root is not None else []
-        self.nums = {each.get(NUM_ID, ""): each for each in children if each.tag == w("num")}
-        self._abstract = {each.get(w("abstractNumId"), ""): each for each in children if each.tag == w("abstractNum")}
-        self._keys = keys
-        self._known: dict[str, str] = {}
-        self._last_num = _highest(self.nums)
-        self._last_abstract = _highest(self._abstract)
-
-    def definition(self, num_id: str) -> tuple[Element, Element]:
-        num = self.nums[num_id]
-        pointer = next(num.iterchildren(w("abstractNumId")), None)
-        abstract = self._abstract.get(pointer.get(VAL, "") if pointer is not None else "")
-        return num, abstract if abstract is not None else num.makeelement(w("abstractNum"), nsmap=num.nsmap)
-
-    def key(self, num_id: str) -> str:
-        """What the levels of a list are, whatever it is called."""
-        if num_id not in self._known:
-            num, abstract = self.definition(num_id)
-            parts = [each for each in abstract if each.tag not in _LIST_NOISE]
-            parts += [each for each in num if each.tag == w("lvlOverride")]
-            self._known[num_id] = "".join(self._keys.whole(each) for each in parts)
-        return self._known[num_id]
-
-    def next_num(self) -> str:
-        self._last_num += 1
-        return str(self._last_num)
-
-    def next_abstract(self) -> str:
-        self._last_abstract += 1
-        return str(self._last_abstract)
-
-
-def _highest(ids: Iterable[str]) -> int:
-    return max((int(each) for each in ids if each.isdigit()), default=0)
 
 
 def _styles(package: Package) -> dict[str, Element]:

@@ -27,13 +27,12 @@ from app.word.names import (
     w,
 )
 from app.word.redline.blocks import row_is_gone
+from app.word.redline.changes import HOLDER_PROPERTIES, TAGS, complex_field, strike, track_control
 from app.word.redline.ids import Signer
-from app.word.redline.runs import TAGS, complex_field, strike, track_control
 from app.word.redline.stream import Status
 
 _ORDER: Final = (INS, DEL, MOVE_FROM, MOVE_TO)
 _ROW_HOLDERS: Final = frozenset({SDT, SDT_CONTENT, w("customXml")})
-_INLINE_PROPERTIES: Final = frozenset({PPR, w("sdtPr"), w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"), w("fldData")})
 
 
 class InPlace:
@@ -135,7 +134,7 @@ class InPlace:
                     strike(child)
                 continue
             wrapper = None
-            if tag in GOES or tag in _INLINE_PROPERTIES:
+            if tag in GOES or tag == PPR or tag in HOLDER_PROPERTIES:
                 continue
             if tag == SDT:
                 for content in child.iterchildren(SDT_CONTENT):

@@ -22,9 +22,9 @@ from app.word.names import (
     w,
 )
 from app.word.redline.borrowing import Copies
+from app.word.redline.changes import TAGS, change_record
 from app.word.redline.ids import Signer
 from app.word.redline.keys import Keys
-from app.word.redline.runs import TAGS, change_record
 from app.word.redline.stream import WAS, Mark, Side
 
 _BEHIND: Final = frozenset({RPR, SECT_PR, PPR_CHANGE})

@@ -63,7 +63,7 @@ class Solid:
     """A table or another thing between paragraphs, as it is to stand in the redline."""
 
     element: Element
-    status: Status = "kept"
+    status: Status = "kept"  # of a table that comes or goes whole
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from app.word.names import TBL_GRID, TBL_PR, TC, TC_PR, TR, TR_PR, Element, w
 from app.word.redline.align import Alignable, align
 from app.word.redline.blocks import row_is_gone, row_text
-from app.word.redline.runs import change_record
+from app.word.redline.changes import change_record
 
 if TYPE_CHECKING:
     from app.word.redline.engine import Redline
@@ -29,7 +29,7 @@ def redline_table(redline: Redline, old: Element, new: Element) -> Element:
     at_old = at_new = 0
     for i, j in [*pairs, (len(live), len(rows))]:
         for row in live[at_old:i]:
-            redline.strike_notes(row)
+            redline.paragraphs.strike_notes(row)
             redline.in_place.row(row, "deleted")
         place = live[i] if i < len(live) else None
         for row in rows[at_new:j]:

@@ -21,11 +21,11 @@ from app.word.names import (
     NO_WIDTH,
     NOTE_REFERENCES,
     PPR,
-    R,
     RPR,
     TAB,
     XML_SPACE,
     Element,
+    R,
     T,
     w,
 )
