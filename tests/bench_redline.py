@@ -96,7 +96,8 @@ def measured(command: list[str], out: Path) -> tuple[list[float], str]:
         start = time.perf_counter()
         try:
             watched = subprocess.run(
-                [sys.executable, "-c", WATCH, problems, *command],
+                [sys.executable, "-c", WATCH, str(problems), *command],
+                check=False,
                 capture_output=True,
                 text=True,
                 cwd=ROOT,
@@ -127,22 +128,24 @@ def tools(place: Path, *, with_peers: bool) -> dict[str, Callable[[Path, Path, P
     for name, packages in PEERS.items():
         if python is None or pip(python, packages):
             print(f"{name} could not be installed here.", file=sys.stderr)
-            continue
-        programs = python.parent
-        if "redlines" in name:
-            found[name] = lambda old, new, out: [str(python), "-c", DOCXODUS, str(old), str(new), str(out)]
-        elif "trackdiff" in name:
-            found[name] = lambda old, new, out: [str(programs / "docx-trackdiff"), str(old), str(new), str(out)]
         else:
-            found[name] = lambda old, new, out: [
-                str(programs / "docx-redline"), "compare", str(old), str(new), "-o", str(out), "--author", "Union",
-            ]  # fmt: skip
+            found[name] = peer(name, python)
     if shutil.which("soffice") and Path("/usr/bin/python3").exists():
         script = ROOT / "tests" / "word" / "office_compare.py"
         found["LibreOffice"] = lambda old, new, out: [
             "/usr/bin/python3", str(script), str(place / "office"), str(old), str(new), str(out),
         ]  # fmt: skip
     return found
+
+
+def peer(name: str, python: Path) -> Callable[[Path, Path, Path], list[str]]:
+    """How a peer is called."""
+    if "redlines" in name:
+        return lambda old, new, out: [str(python), "-c", DOCXODUS, str(old), str(new), str(out)]
+    program = str(python.parent / name.partition(" ")[0])
+    if "trackdiff" in name:
+        return lambda old, new, out: [program, str(old), str(new), str(out), "--author", "Union"]
+    return lambda old, new, out: [program, "compare", str(old), str(new), "-o", str(out), "--author", "Union"]
 
 
 def environment(place: Path) -> Path | None:
@@ -153,15 +156,20 @@ def environment(place: Path) -> Path | None:
         *sorted(str(p) for p in Path.home().glob(".pyenv/versions/3.1[23]*/bin/python")),
     ):
         program = shutil.which(version)
-        if program and not subprocess.run([program, "-m", "venv", place / "peers"], capture_output=True).returncode:
+        if (
+            program
+            and not subprocess.run(
+                [program, "-m", "venv", place / "peers"], check=False, capture_output=True
+            ).returncode
+        ):
             return place / "peers" / "bin" / "python"
     print("No Python 3.12 or 3.13, which the peers need.", file=sys.stderr)
     return None
 
 
 def pip(python: Path, packages: list[str]) -> int:
-    command = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
-    return subprocess.run(command, capture_output=True).returncode
+    command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *packages]
+    return subprocess.run(command, check=False, capture_output=True).returncode
 
 
 # Judging

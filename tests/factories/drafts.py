@@ -217,8 +217,10 @@ def _edit_look(block: Paragraph, chance: random.Random) -> bool:
     look = chance.choice("biu")
     first, middle, last = " ".join(words[:place]) + " ", " ".join(words[place : place + 3]), words[place + 3 :]
     block.words[index : index + 1] = [
-        Words(first, run.look), Words(middle, look if look not in run.look else ""), Words(" " + " ".join(last), run.look)
-    ]  # fmt: skip
+        Words(first, run.look),
+        Words(middle, look if look not in run.look else ""),
+        Words(" " + " ".join(last), run.look),
+    ]
     return True
 
 
@@ -283,7 +285,7 @@ class Writer:
         self._notes: list[str] = []
         self._noise = random.Random(noise) if noise is not None else None
 
-    def write(self, blocks: Draft) -> bytes:
+    def write(self, blocks: Sequence[Paragraph | Table]) -> bytes:
         xml = "".join(self._block(each) for each in blocks)
         parts: dict[str, str | bytes] = {
             "styles": styles(_STYLES),
@@ -352,6 +354,6 @@ class Writer:
         )
 
 
-def written(blocks: Draft, *, noise: int | None = None) -> bytes:
+def written(blocks: Sequence[Paragraph | Table], *, noise: int | None = None) -> bytes:
     """The draft as a Word file."""
     return Writer(noise=noise).write(blocks)

@@ -9,7 +9,9 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 
 def main(profile: str, *asked: str) -> None:
@@ -33,8 +35,8 @@ def main(profile: str, *asked: str) -> None:
                 time.sleep(0.25)
         desktop = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.Desktop", context)
         dispatcher = context.ServiceManager.createInstanceWithContext("com.sun.star.frame.DispatchHelper", context)
-        answers = []
-        for decision, path in zip(asked[::2], asked[1::2]):
+        answers: list[list[str] | None] = []
+        for decision, path in zip(asked[::2], asked[1::2], strict=True):
             hidden = PropertyValue("Hidden", 0, True, 0)
             document = desktop.loadComponentFromURL(Path(path).resolve().as_uri(), "_blank", 0, (hidden,))
             if document is None:
@@ -54,7 +56,7 @@ def main(profile: str, *asked: str) -> None:
             office.kill()
 
 
-def _lines(text):  # type: ignore[no-untyped-def]
+def _lines(text: Any) -> Iterator[str]:
     paragraphs = text.createEnumeration()
     while paragraphs.hasMoreElements():
         each = paragraphs.nextElement()
@@ -65,7 +67,7 @@ def _lines(text):  # type: ignore[no-untyped-def]
             yield "".join(_portions(each))
 
 
-def _portions(paragraph):  # type: ignore[no-untyped-def]
+def _portions(paragraph: Any) -> Iterator[str]:
     """The text of a paragraph with its notes in place."""
     portions = paragraph.createEnumeration()
     while portions.hasMoreElements():

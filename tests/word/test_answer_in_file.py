@@ -167,7 +167,10 @@ def test_edits_that_do_not_fit_are_refused(edits: list[Edit], message: str) -> N
 
 
 def test_a_text_box_is_not_edited() -> None:
-    box = "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>in a box</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    box = (
+        "<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r><w:t>in a box</w:t></w:r></w:p>"
+        "</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>"
+    )
     theirs = word_file(paragraph("text") + box)
     with pytest.raises(InvalidInput, match="text box"):
         answer_in_file(theirs, [Edit("replace", "text box 1", "out of it")])

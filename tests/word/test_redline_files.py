@@ -66,11 +66,12 @@ def test_many_edits_of_one_kind_come_out_right_both_ways(kind: str) -> None:
     assert sum(changes(redline).values()) >= 6
 
 
+WORDS = ["the", "Employer", "shall", "may", "notify", "before", "after", "120", "30", "days,", "(a)", "data;", "sole"]
 LOOKS = st.sampled_from(["", "", "b", "i", "bu"])
 RUNS = st.lists(
     st.builds(
         Words,
-        st.lists(st.sampled_from(["the", "Employer", "shall", "may", "notify", "before", "after", "120", "30", "days,", "(a)", "data;", "sole"]), max_size=6).map(" ".join),
+        st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join),
         LOOKS,
         st.sampled_from(["", "", "", "a note", "another note"]),
     ),
@@ -357,7 +358,7 @@ def test_a_file_with_ten_thousand_tracked_changes_keeps_them_all() -> None:
         for i in range(5_000)
     )
     ours = "".join(
-        f"<w:p><w:r><w:t>Clause {i} says that the new {'order' if i % 50 == 0 else 'rule'} number {i} applies.</w:t></w:r></w:p>"
+        paragraph(f"Clause {i} says that the new {'order' if i % 50 == 0 else 'rule'} number {i} applies.")
         for i in range(5_000)
     )
     old, new = word_file(theirs), word_file(ours)
@@ -380,7 +381,8 @@ def test_an_odd_list_pointer_is_left_alone() -> None:
 
 
 def test_a_look_that_somebody_already_changed_is_not_recorded_twice() -> None:
-    theirs = f'<w:p><w:r><w:rPr><w:b/><w:rPrChange w:id="4" {WHO}><w:rPr/></w:rPrChange></w:rPr><w:t>bold words</w:t></w:r></w:p>'
+    record = f'<w:b/><w:rPrChange w:id="4" {WHO}><w:rPr/></w:rPrChange>'
+    theirs = paragraph(run("bold words", record))
     redline = redline_files(word_file(theirs), word_file(paragraph(run("bold words", "<w:i/>"))))
     assert content(accept_all(redline)) == content(word_file(paragraph(run("bold words", "<w:i/>"))))
     assert content(reject_all(redline, authors={"Union"})) == content(word_file(theirs))

@@ -233,9 +233,8 @@ class Borrowing(OwnMeaning):
                 for key, each in self._old.relations(self._old.main).items()
                 if each.get("Type") == kind and meaning_of(self._old, each) == meaning
             )
-            self._relations[relation_id] = next(known, "") or self._copy_relation(
-                self._new.main, self._old.main, relation
-            )
+            found = next(known, "")
+            self._relations[relation_id] = found or self._copy_relation(self._new.main, self._old.main, relation)
         return self._relations[relation_id]
 
     def _copy_relation(self, source: str, holder: str, relation: Element) -> str:

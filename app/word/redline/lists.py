@@ -21,8 +21,10 @@ class Lists:
         name = package.part_of_kind("numbering")
         root = package.tree(name) if name else None
         children = list(root) if root is not None else []
-        self.nums = {each.get(NUM_ID, ""): each for each in children if each.tag == w("num")}
-        self._abstract = {each.get(w("abstractNumId"), ""): each for each in children if each.tag == w("abstractNum")}
+        self.nums: dict[str, Element] = {each.get(NUM_ID, ""): each for each in children if each.tag == w("num")}
+        self._abstract: dict[str, Element] = {
+            each.get(w("abstractNumId"), ""): each for each in children if each.tag == w("abstractNum")
+        }
         self._keys = keys
         self._known: dict[str, str] = {}
         self._last_num = _highest(self.nums)

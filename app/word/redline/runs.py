@@ -91,10 +91,9 @@ class Line:
         self._run = None
 
     def _keep(self, old: Token, new: Token | None) -> None:
-        if (
-            new is None
-            or (all(a.format == b.format for a, b in zip(old.solid, new.solid, strict=False))
-            and len(old.solid) == len(new.solid))
+        if new is None or (
+            all(a.format == b.format for a, b in zip(old.solid, new.solid, strict=False))
+            and len(old.solid) == len(new.solid)
         ):
             self._old_parts(old, "kept")
             return

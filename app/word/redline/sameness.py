@@ -40,10 +40,11 @@ class Sameness:
             raws = [_NOISE.sub(b"", raw) for raw in raws]
         if raws[0] != raws[1] or any(noted in raws[0] for noted in _NOTED):
             return False
-        return all(
-            self._own.relation(each.decode()) == self._borrowing.relation(each.decode())
-            for each in _POINTED.findall(raws[0])
-        ) and all(self._borrowing.number(each.decode()) == each.decode() for each in _NUMBERED.findall(raws[0]))  # fmt: skip
+        relations = [each.decode() for each in _POINTED.findall(raws[0])]
+        numbers = [each.decode() for each in _NUMBERED.findall(raws[0])]
+        return all(self._own.relation(each) == self._borrowing.relation(each) for each in relations) and all(
+            self._borrowing.number(each) == each for each in numbers
+        )
 
 
 def _without_declarations(raw: bytes) -> bytes:

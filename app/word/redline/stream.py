@@ -7,6 +7,7 @@ mark before a table or an end can be neither inserted nor deleted, so `settle_en
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from app.word.names import PPR, SECT_PR, Element
@@ -201,7 +202,7 @@ def _shifted(entries: list[Entry], places: list[int]) -> list[Entry]:
         assert first.old is not None
         old = first.old
         new = first.new or old
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in pairwise(places):
         mark = entries[following]
         assert isinstance(mark, Mark)
         if mark.status in WAS:

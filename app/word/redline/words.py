@@ -45,10 +45,11 @@ def _middle(old: Sequence[str], new: Sequence[str], start: int) -> list[Stretch]
         return []
     if not old or not new or len(old) * len(new) > _LARGEST:
         return [(False, start, start + len(old), start, start + len(new))]
-    return [
-        (code.tag == "equal", start + code.src_start, start + code.src_end, start + code.dest_start, start + code.dest_end)
-        for code in Indel.opcodes(old, new)
-    ]  # fmt: skip
+    found: list[Stretch] = []
+    for code in Indel.opcodes(old, new):
+        i, j, k, m = code.src_start, code.src_end, code.dest_start, code.dest_end
+        found.append((code.tag == "equal", start + i, start + j, start + k, start + m))
+    return found
 
 
 def _joined(stretches: list[Stretch]) -> list[Stretch]:
