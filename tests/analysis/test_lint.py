@@ -9,6 +9,7 @@ import pytest
 from app.analysis.lint.lint import Remark, lint
 from app.analysis.lint.rules import KINDS, load_lint_rules
 from app.analysis.pipeline import Pipeline
+from app.settings import Settings
 from app.text.document import Document
 from app.text.reading import read_pasted
 
