@@ -1,0 +1,282 @@
+"""Which blocks of two texts belong together: paragraphs, tables, rows, notes.
+
+First what is the same and unique on both sides, then, between those, what is most alike, in order. A paragraph that was
+split or joined is found by holding it against two neighbours taken together. All of it stays near linear in the length
+of the text, whatever changed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from rapidfuzz.distance import Indel
+
+ALIKE: Final = 0.5
+"""Below this likeness two paragraphs are shown as one deleted and one inserted: word marks would be noise."""
+_ALONE: Final = 0.38
+"""The same where one paragraph stands against one, with nothing else to choose."""
+_DENSE: Final = 3_600
+"""Pairs to weigh in a stretch; a longer stretch is weighed only where rare words are shared."""
+_COMMON: Final = 12
+"""A pair of words that stands in more blocks than this tells nothing about which belong together."""
+
+
+@dataclass(slots=True)
+class Alignable:
+    """What the alignment needs to know of a block."""
+
+    kind: str  # only blocks of one kind are paired
+    key: str  # its text; equal keys are the same text
+    words: list[str] = field(default_factory=list)
+    loose: bool = False  # pair at any likeness where it stands alone: a table, a cell
+    threshold: float = ALIKE
+
+
+Pair = tuple[int, int]
+
+
+def align(old: Sequence[Alignable], new: Sequence[Alignable]) -> list[Pair]:
+    """The pairs of places, increasing on both sides."""
+    pairs: list[Pair] = []
+    _align(old, new, 0, len(old), 0, len(new), pairs)
+    return pairs
+
+
+def likeness(a: Sequence[str], b: Sequence[str]) -> float:
+    """From 0 for nothing in common to 1 for the same words in the same order."""
+    if not a or not b:
+        return 1.0 if not a and not b else 0.0
+    return float(Indel.normalized_similarity(a, b))
+
+
+def _align(
+    old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int, pairs: list[Pair]
+) -> None:
+    start_a, start_c = a, c
+    while a < b and c < d and _same(old[a], new[c]):
+        a, c = a + 1, c + 1
+    pairs += zip(range(start_a, a), range(start_c, c), strict=True)
+    tail: list[Pair] = []
+    while b > a and d > c and _same(old[b - 1], new[d - 1]):
+        b, d = b - 1, d - 1
+        tail.append((b, d))
+    if a < b and c < d:
+        anchors = _anchors(old, new, a, b, c, d)
+        if anchors:
+            for i, j in anchors:
+                _align(old, new, a, i, c, j, pairs)
+                pairs.append((i, j))
+                a, c = i + 1, j + 1
+            _align(old, new, a, b, c, d, pairs)
+        elif (b - a) * (d - c) <= _DENSE:
+            pairs += _dense(old, new, a, b, c, d)
+        else:
+            _sparse(old, new, a, b, c, d, pairs)
+    pairs += reversed(tail)
+
+
+def _same(a: Alignable, b: Alignable) -> bool:
+    return a.key == b.key and a.kind == b.kind
+
+
+def _anchors(
+    old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int
+) -> list[Pair]:
+    """Blocks that stand once on each side, as many as are in one order."""
+    olds, news = Counter(each.key for each in old[a:b]), Counter(each.key for each in new[c:d])
+    places = {each.key: index for index, each in enumerate(old[a:b], start=a) if olds[each.key] == 1}
+    found = [
+        (places[each.key], index)
+        for index, each in enumerate(new[c:d], start=c)
+        if news[each.key] == 1 and each.key in places and each.words and each.kind == old[places[each.key]].kind
+    ]
+    return _longest_rise([(i, j, 1.0) for i, j in found])
+
+
+def _longest_rise(weighted: list[tuple[int, int, float]]) -> list[Pair]:
+    """Of pairs, the heaviest choice that rises on both sides. Patience sorting where all weigh the same."""
+    if not weighted:
+        return []
+    if all(weight == 1.0 for _, _, weight in weighted):
+        return _patience(weighted)
+    ordered = sorted(weighted, key=lambda pair: (pair[1], -pair[0]))
+    ranks = {place: rank for rank, place in enumerate(sorted({i for i, _, _ in ordered}), start=1)}
+    best: list[tuple[float, int]] = [(0.0, -1)] * (len(ranks) + 1)  # a Fenwick tree of maxima
+    before: list[int] = []
+    for index, (i, _, weight) in enumerate(ordered):
+        top = (0.0, -1)
+        rank = ranks[i] - 1
+        while rank > 0:
+            top = max(top, best[rank])
+            rank -= rank & -rank
+        before.append(top[1])
+        rank = ranks[i]
+        while rank < len(best):
+            best[rank] = max(best[rank], (top[0] + weight, index))
+            rank += rank & -rank
+    at = max(best)[1]
+    chain: list[Pair] = []
+    while at >= 0:
+        chain.append(ordered[at][:2])
+        at = before[at]
+    return chain[::-1]
+
+
+def _patience(weighted: list[tuple[int, int, float]]) -> list[Pair]:
+    tops: list[int] = []
+    piles: list[int] = []
+    before = [-1] * len(weighted)
+    for index, (i, _, _) in enumerate(weighted):
+        place = bisect_left(tops, i)
+        if place:
+            before[index] = piles[place - 1]
+        if place == len(tops):
+            tops.append(i)
+            piles.append(index)
+        else:
+            tops[place], piles[place] = i, index
+    chain: list[Pair] = []
+    at = piles[-1] if piles else -1
+    while at >= 0:
+        chain.append(weighted[at][:2])
+        at = before[at]
+    return chain[::-1]
+
+
+def _worth(a: Alignable, b: Alignable, *, alone: bool = False) -> float:
+    """How much is gained by pairing two blocks; 0 where they must not be paired."""
+    if a.kind != b.kind:
+        return 0.0
+    if a.key == b.key:
+        return 0.1 if not a.words else 1.5 + min(len(a.words), 20) / 20
+    if not a.words or not b.words:
+        return 0.05 if a.loose and b.loose else 0.0
+    shorter, longer = sorted((len(a.words), len(b.words)))
+    alike = 0.0 if 2 * shorter / (shorter + longer) < min(a.threshold, _ALONE) else likeness(a.words, b.words)
+    if alone and (a.loose or alike >= _ALONE):
+        return max(alike, 0.01)
+    return alike * (1 + min(shorter, 20) / 20) if alike >= a.threshold else 0.0
+
+
+def _dense(old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int) -> list[Pair]:
+    """Pairs in order whose worth is greatest together."""
+    rows, columns = b - a, d - c
+    alone = rows == 1 and columns == 1
+    worth = [[_worth(old[i], new[j], alone=alone) for j in range(c, d)] for i in range(a, b)]
+    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    for i in range(rows - 1, -1, -1):
+        here, below = best[i], best[i + 1]
+        for j in range(columns - 1, -1, -1):
+            value = worth[i][j]
+            here[j] = max(below[j], here[j + 1], below[j + 1] + value if value else 0.0)
+    pairs: list[Pair] = []
+    i = j = 0
+    while i < rows and j < columns:
+        if worth[i][j] and best[i][j] == best[i + 1][j + 1] + worth[i][j]:
+            pairs.append((a + i, c + j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _sparse(
+    old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int, pairs: list[Pair]
+) -> None:
+    """The same for a long stretch: only blocks that share rare pairs of words are weighed."""
+    weighted = [
+        (i, j, worth) for i, j in candidates(old, new, range(a, b), range(c, d)) if (worth := _worth(old[i], new[j]))
+    ]
+    for i, j in _longest_rise(weighted):
+        if (i - a) * (j - c) <= _DENSE:
+            pairs += _dense(old, new, a, i, c, j)
+        pairs.append((i, j))
+        a, c = i + 1, j + 1
+    if (b - a) * (d - c) <= _DENSE:
+        pairs += _dense(old, new, a, b, c, d)
+
+
+def candidates(
+    old: Sequence[Alignable], new: Sequence[Alignable], olds: Sequence[int], news: Sequence[int], *, most: int = 3
+) -> list[Pair]:
+    """For each new block, the old ones with which it shares most of its rare pairs of words."""
+    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i in olds:
+        for pair in _word_pairs(old[i].words):
+            holders[pair].append(i)
+    found: list[Pair] = []
+    for j in news:
+        shared: Counter[int] = Counter()
+        for pair in _word_pairs(new[j].words):
+            places = holders.get(pair, ())
+            if len(places) <= _COMMON:
+                shared.update(places)
+        found += ((i, j) for i, _ in shared.most_common(most))
+    return found
+
+
+def _word_pairs(words: Sequence[str]) -> set[tuple[str, str]]:
+    if len(words) == 1:
+        return {(words[0], "")}
+    return set(zip(words, words[1:], strict=False))
+
+
+# Splits and joins
+
+Group = tuple[range, range]
+"""Old blocks and new blocks that are compared as one stretch."""
+
+
+def group_splits(old: Sequence[Alignable], new: Sequence[Alignable], pairs: Sequence[Pair]) -> list[Group]:
+    """The pairs as groups, each widened by unpaired neighbours that were split off or joined."""
+    groups: list[Group] = []
+    for index, (i, j) in enumerate(pairs):
+        floor_i, floor_j = (groups[-1][0].stop, groups[-1][1].stop) if groups else (0, 0)
+        ceil_i, ceil_j = pairs[index + 1] if index + 1 < len(pairs) else (len(old), len(new))
+        olds, news = range(i, i + 1), range(j, j + 1)
+        if old[i].key != new[j].key and old[i].kind == "paragraph" and (ceil_i - floor_i > 1 or ceil_j - floor_j > 1):
+            olds, news = _widened(old, new, (olds, news), (floor_i, ceil_i), (floor_j, ceil_j))
+        groups.append((olds, news))
+    return groups
+
+
+def _widened(
+    old: Sequence[Alignable],
+    new: Sequence[Alignable],
+    group: Group,
+    old_bounds: tuple[int, int],
+    new_bounds: tuple[int, int],
+) -> Group:
+    olds, news = group
+    alike = likeness(_joined(old, olds), _joined(new, news))
+    while True:
+        tries: list[Group] = []
+        if len(olds) == 1:
+            tries += ((olds, each) for each in _wider(news, new_bounds, new))
+        if len(news) == 1:
+            tries += ((each, news) for each in _wider(olds, old_bounds, old))
+        scored = [(likeness(_joined(old, a), _joined(new, b)), -index) for index, (a, b) in enumerate(tries)]
+        best = max(scored, default=(0.0, 0))
+        if best[0] < 0.66 or best[0] < alike + 0.08:
+            return olds, news
+        alike = best[0]
+        olds, news = tries[-best[1]]
+
+
+def _wider(places: range, bounds: tuple[int, int], blocks: Sequence[Alignable]) -> list[range]:
+    wider = []
+    if places.stop < bounds[1] and blocks[places.stop].kind == "paragraph" and blocks[places.stop].words:
+        wider.append(range(places.start, places.stop + 1))
+    if places.start > bounds[0] and blocks[places.start - 1].kind == "paragraph" and blocks[places.start - 1].words:
+        wider.append(range(places.start - 1, places.stop))
+    return wider
+
+
+def _joined(blocks: Sequence[Alignable], places: range) -> list[str]:
+    return [word for place in places for word in blocks[place].words]
