@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from app.word.names import P, R, R_SPACE, T, VAL, W_SPACE, XML_SPACE, Element, w
+from app.word.names import R_SPACE, VAL, W_SPACE, XML_SPACE, Element, P, R, T, w
 from app.word.package import Package, is_external
 
 COPY_MARK: Final = "CONFIDENTIAL: caucus copy, not for the other side"
@@ -59,9 +59,10 @@ def is_caucus_copy(data: bytes) -> bool:
     package = Package(data)
     for relation in package.relations(package.main).values():
         name = _part(package, relation) if relation.get("Type", "").endswith("/header") else None
-        if name is None:
+        root = package.tree(name) if name else None
+        if root is None:
             continue
-        shown = "".join(each.text or "" for each in package.tree(name).iter(T))
+        shown = "".join(each.text or "" for each in root.iter(T))
         if any(_squeezed(mark) in _squeezed(shown) for mark in MARKS):
             return True
     return False

@@ -24,15 +24,15 @@ from app.word.names import (
     M_SPACE,
     MC_SPACE,
     MOVE_TO,
-    P,
-    R,
     RPR,
     RPR_CHANGE,
     SDT_CONTENT,
-    T,
     VAL,
     XML_SPACE,
     Element,
+    P,
+    R,
+    T,
     w,
 )
 

@@ -81,6 +81,8 @@ def _keep_authors(package: Package) -> None:
     """Word would write "Author" over every author on saving, where the settings ask for it."""
     name = package.part_of_kind("settings")
     root = package.tree(name) if name else None
+    if root is None:
+        return
     for setting in ("removePersonalInformation", "removeDateAndTime"):
-        for element in root.findall(w(setting)) if root is not None else ():
+        for element in root.findall(w(setting)):
             root.remove(element)

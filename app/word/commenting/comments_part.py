@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from app.word.commenting.remark import Line
-from app.word.names import AUTHOR, DATE, ID, P, R, R_SPACE, RPR, T, VAL, W_SPACE, XML_SPACE, Element, w
+from app.word.names import AUTHOR, DATE, ID, R_SPACE, RPR, VAL, W_SPACE, XML_SPACE, Element, P, R, T, w
 from app.word.package import Package
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
