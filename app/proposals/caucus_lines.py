@@ -60,11 +60,11 @@ def _group_lines(group: Sequence[Found], quote: str, source: str) -> tuple[Line,
         lines += [Line(reason, "Also:") for reason in entry.reasons]
         lines += [Line(f"{move}.", MOVES_LABEL) for move in ("; ".join(entry.moves),) if move]
         lines += [Line(entry.suggestion, "Propose instead:")] if entry.suggestion else []
-        lines += _review_lines(each.view)
+        lines += review_lines(each.view)
     return tuple(dict.fromkeys(lines))
 
 
-def _review_lines(view: FindingView) -> Iterator[Line]:
+def review_lines(view: FindingView) -> Iterator[Line]:
     """The latest decision with its note; an undecided finding without a note says nothing."""
     if view.decision != "open" or view.note:
         by = f" by {view.reviews[0].person}" if view.reviews else ""

@@ -216,6 +216,8 @@ def _step(cells: Sequence[Cell], ours_before: tuple[str, str] | None, ours_now: 
     we_moved, they_moved = ours_before != ours_now, _theirs(before) != _theirs(now)
     if NOT_ASKED in {before.status, now.status}:
         they_moved = False
+    elif we_moved and before.status != now.status and not _ABSENT & {before.status, now.status}:
+        sign, word = "~", "measured anew"  # against other words of ours: neither better nor worse by itself
     return Step(sign, word, _who(we_moved, they_moved), _our_step(ours_before, ours_now))
 
 
