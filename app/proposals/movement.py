@@ -7,8 +7,8 @@ step means for workers is told by the two statuses and nothing else; no number s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 from typing import Final
@@ -41,6 +41,7 @@ class Exchange:
     findings: tuple[Finding, ...]
     texts: tuple[ClauseText, ...]  # our text as it stood
     comparison_id: str = ""
+    finding_ids: Mapping[int, str] = field(default_factory=dict)  # by place among the findings, from 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ class Cell:
     union: Evidence | None
     employer: Evidence | None
     number: int | None  # place among the findings of its comparison, from 1
-    step: Step | None  # None in the first exchange
+    step: Step | None = None  # None in the first exchange
+    finding_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +199,11 @@ def _cell(exchange: Exchange, clause_id: str, place: int | None, finding: Findin
     if finding is None:
         untouched = any(each.untouched and each.clause and each.clause.id == clause_id for each in exchange.findings)
         status = NOT_TOUCHED if asked or untouched else NOT_ASKED
-        return Cell(status, _SIGNS[status], False, "", None, None, None, None)
+        return Cell(status, _SIGNS[status], False, "", None, None, None)
+    return _found_cell(exchange, place, finding)
+
+
+def _found_cell(exchange: Exchange, place: int | None, finding: Finding) -> Cell:
     return Cell(
         finding.status,
         _SIGNS[finding.status],
@@ -206,7 +212,7 @@ def _cell(exchange: Exchange, clause_id: str, place: int | None, finding: Findin
         finding.library,
         finding.draft,
         place,
-        None,
+        finding_id=exchange.finding_ids.get(place or 0, ""),
     )
 
 
@@ -284,7 +290,7 @@ def _demand_rows(exchanges: Sequence[Exchange]) -> Iterator[Row]:
                 taken.add(index)
                 chains[index][column] = (place, finding)
     for chain in chains:
-        cells = [_demand_cell(chain.get(column)) for column in range(len(exchanges))]
+        cells = [_demand_cell(exchange, chain.get(column)) for column, exchange in enumerate(exchanges)]
         stepped = [cells[0]]
         for before, now in pairwise(cells):
             stepped.append(replace(now, step=_demand_step(before, now)))
@@ -303,11 +309,10 @@ def _same_demand(chains: Sequence[dict[int, tuple[int, Finding]]], finding: Find
     return found
 
 
-def _demand_cell(found: tuple[int, Finding] | None) -> Cell:
+def _demand_cell(exchange: Exchange, found: tuple[int, Finding] | None) -> Cell:
     if found is None:
-        return Cell(NO_DEMAND, _SIGNS[NO_DEMAND], False, "", None, None, None, None)
-    place, finding = found
-    return Cell("added", SIGNS["added"], finding.hostile, finding.explanation, None, finding.draft, place, None)
+        return Cell(NO_DEMAND, _SIGNS[NO_DEMAND], False, "", None, None, None)
+    return _found_cell(exchange, *found)
 
 
 def _demand_step(before: Cell, now: Cell) -> Step:

@@ -15,20 +15,20 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
 
-from app.analysis.results import Evidence
 from app.proposals.movement import Cell, Column, Movement, Row
+from app.proposals.movement_words import (
+    MOVEMENT_NOTE,
+    MOVEMENT_TITLE,
+    column_heading,
+    quoted_words,
+    status_of,
+    step_words,
+)
 from app.proposals.word_file import clean, without_number
 
-MOVEMENT_TITLE: Final = "Who moved where"
-MOVEMENT_NOTE: Final = (
-    "Each column is a counter of the Employer, measured against the text of ours that it answered. The first words of "
-    "a cell say what became of the protection, the next what changed since the column before and whose words changed. "
-    "“Measured anew” means that we changed our own words, so that the two statuses cannot be compared."
-)
 COLUMNS_AT_ONCE: Final = 3
 _WIDTH: Final = 9.0  # inches between the margins of a page on its side
 _LABEL_WIDTH: Final = 1.9
-_LONGEST: Final = 170
 _TABS: Final = {
     "header": ((9360, "clear"), (12960, "right")),
     "footer": ((4680, "clear"), (6480, "center"), (9360, "clear")),
@@ -53,28 +53,6 @@ def write_movement(document: Any, movement: Movement) -> None:
     document.add_paragraph(MOVEMENT_NOTE, style="Remark")
     for first in range(0, len(movement.columns), COLUMNS_AT_ONCE):
         _write_table(document, movement, first)
-
-
-def shortened(text: str, longest: int = _LONGEST) -> str:
-    """A quotation cut at a word, saying so."""
-    return text if len(text) <= longest else f"{text[:longest].rsplit(' ', 1)[0]} […]"
-
-
-def step_words(cell: Cell) -> str:
-    """What changed since the column before: "↩ came back: Employer moved"; "" in the first one."""
-    step = cell.step
-    if step is None:
-        return ""
-    moved = {"nobody": "", "both sides": ": both sides changed their words"}
-    who = moved.get(step.who, f": {step.who}")
-    ours = f" ({step.ours})" if step.ours else ""
-    return f"{step.sign} {step.word}{who}{ours}"
-
-
-def column_heading(column: Column) -> tuple[str, str]:
-    """What stands above a column: round and day, and which texts."""
-    day = f"{column.held_on.day} {column.held_on:%B %Y}"
-    return f"Round {column.round_number}, {day}", f"{column.label} against {column.against}"
 
 
 def _widen_margins(document: Any) -> None:
@@ -123,29 +101,8 @@ def _label(row: Row) -> list[tuple[str, bool]]:
 
 
 def _cell(cell: Cell, before: Cell | None) -> list[tuple[str, bool]]:
-    hostile = ", hostile" if cell.hostile else ""
-    lines = [(f"{cell.sign} {cell.status}{hostile}", True), (step_words(cell), False)]
-    lines.append((_quoted("Union", cell.union, before.union if before else None), False))
-    if cell.union and cell.employer and _same(cell.union, cell.employer):
-        lines.append((f"{_cited('Employer', cell.employer)}: the same words", False))
-    else:
-        lines.append((_quoted("Employer", cell.employer, before.employer if before else None), False))
-    return lines
-
-
-def _quoted(side: str, words: Evidence | None, before: Evidence | None) -> str:
-    if words is None:
-        return ""
-    said = "as before" if before and _same(words, before) else f"“{shortened(words.text)}”"
-    return f"{_cited(side, words)}: {said}"
-
-
-def _cited(side: str, words: Evidence) -> str:
-    return f"{side} {words.number}".rstrip()
-
-
-def _same(one: Evidence, other: Evidence) -> bool:
-    return one.text.split() == other.text.split()
+    lines = [(status_of(cell), True), (step_words(cell), False)]
+    return [*lines, *((words, False) for words in quoted_words(cell, before))]
 
 
 def _put(cell: Any, lines: Sequence[tuple[str, bool]]) -> None:

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
-from app.analysis.results import Finding
 from app.proposals.movement import Exchange, Movement, movement
 from app.proposals.seats import find_table
 from app.proposals.stored import load_comparison, load_text
@@ -42,18 +41,15 @@ def table_movement(session: Session, person: Person, table_id: str) -> Movement:
 def _exchange(session: Session, record: ComparisonRecord, counter: Proposal, held: Round) -> Exchange:
     ours = session.get(Proposal, record.against_id) if record.against_id is not None else None
     against = proposal_label(ours.side, ours.number) if ours else str(record.summary["against"]["name"])
+    query = select(FindingRecord).where(FindingRecord.comparison_id == record.id)
+    findings = session.scalars(query).all()
     return Exchange(
         label=proposal_label(counter.side, counter.number),
         against="the clause library" if against == "library" else against,
         round_number=held.number,
         held_on=held.held_on,
-        findings=_findings(session, record),
+        findings=load_comparison(record.summary, {row.place: row.payload for row in findings}, []).findings,
         texts=tuple(load_text(each) for each in record.baseline),
         comparison_id=record.public_id,
+        finding_ids={row.place: row.public_id for row in findings},
     )
-
-
-def _findings(session: Session, record: ComparisonRecord) -> tuple[Finding, ...]:
-    query = select(FindingRecord.place, FindingRecord.payload).where(FindingRecord.comparison_id == record.id)
-    payloads = {row.place: row.payload for row in session.execute(query)}
-    return load_comparison(record.summary, payloads, []).findings

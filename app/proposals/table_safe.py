@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from app.errors import NotTableSafe
+from app.word.caucus_mark import is_caucus_copy
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _PARTS = re.compile(
@@ -46,9 +47,14 @@ _ATTRIBUTES = _names(
 )
 _HIDDEN = {"vanish", "specVanish", "webHidden"}
 _FIELDS = {"PAGE", "NUMPAGES"}
+_CHANGES = {"ins", "del"}
+_TRACKED = _CHANGES | {"delText", "trackRevisions"}
+_CHANGE_ATTRIBUTES = {"author", "date"}
 
 
-def assert_table_safe(data: bytes, *, paragraphs: Sequence[str] | None = None, margins: Sequence[str] = ()) -> None:
+def assert_table_safe(
+    data: bytes, *, paragraphs: Sequence[str] | None = None, margins: Sequence[str] = (), tracked: bool = False
+) -> None:
     """Refuse a Word file that holds anything beyond what was meant to be in it.
 
     Args:
@@ -56,6 +62,7 @@ def assert_table_safe(data: bytes, *, paragraphs: Sequence[str] | None = None, m
         paragraphs: The exact text of the body, paragraph by paragraph, without automatic numbers. When given, one
             paragraph more, fewer or other is refused.
         margins: With `paragraphs`: the lines that header and footer may show.
+        tracked: Whether tracked insertions and deletions may be in it, as in a redline that is handed over.
 
     Raises:
         NotTableSafe: Names the part and what is wrong in it. The file must not be handed out.
@@ -69,7 +76,9 @@ def assert_table_safe(data: bytes, *, paragraphs: Sequence[str] | None = None, m
     for name, content in parts.items():
         if not _PARTS.fullmatch(name):
             raise _refusal(name, "is a part that a file for the other side does not need")
-        _check_part(name, _parse(name, content))
+        _check_part(name, _parse(name, content), tracked=tracked)
+    if is_caucus_copy(data):
+        raise _refusal("the file", "is marked as a copy for the caucus")
     if paragraphs is not None:
         _check_texts(parts, list(paragraphs), set(margins))
 
@@ -87,7 +96,7 @@ def _parse(name: str, content: bytes) -> Any:
     return root
 
 
-def _check_part(name: str, root: Any) -> None:
+def _check_part(name: str, root: Any, *, tracked: bool) -> None:
     for element in root.iter():
         if not isinstance(element.tag, str):
             raise _refusal(name, "carries an XML comment or instruction")
@@ -100,7 +109,19 @@ def _check_part(name: str, root: Any) -> None:
             if (element.text or "").strip():
                 raise _refusal(name, "has text where none belongs")
             continue
-        _check_element(name, element, local)
+        if not (tracked and _is_change(element, local)):
+            _check_element(name, element, local)
+
+
+def _is_change(element: Any, local: str) -> bool:
+    """Whether this is a tracked change, or its words, with nothing else about it."""
+    allowed = _ATTRIBUTES | _CHANGE_ATTRIBUTES if local in _CHANGES else _ATTRIBUTES
+    return (
+        local in _TRACKED
+        and etree.QName(element).namespace == _W
+        and (local == "delText" or not (element.text or "").strip())
+        and all(etree.QName(attribute).localname in allowed for attribute in element.attrib)
+    )
 
 
 def _check_relation(name: str, element: Any) -> None:

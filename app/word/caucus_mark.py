@@ -50,6 +50,17 @@ def mark_every_header(package: Package, mark: str = COPY_MARK) -> None:
             sections[0].insert(place, reference)
 
 
+def marked(data: bytes, mark: str = COPY_MARK) -> bytes:
+    """The file with the mark above every page.
+
+    Raises:
+        UnreadableFile: It is no Word file.
+    """
+    package = Package(data)
+    mark_every_header(package, mark)
+    return package.save()
+
+
 def is_caucus_copy(data: bytes) -> bool:
     """Whether a header of this file carries one of our marks, however its words are cut into runs.
 
