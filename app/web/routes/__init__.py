@@ -5,17 +5,20 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from app.web.routes import (
+    caucus,
     comparisons,
     draft_files,
     draft_review,
     drafts,
     information_requests,
     library,
+    movement,
     moves,
     pages,
     proposals,
     protections,
     provisions,
+    redlines,
     session,
     tables,
 )
@@ -34,4 +37,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     provisions.router,
     comparisons.router,
     information_requests.router,
+    caucus.router,
+    movement.router,
+    redlines.router,
 )
