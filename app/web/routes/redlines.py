@@ -53,7 +53,7 @@ def ask_for_redline(
 ) -> Response:
     """The form; an address may choose the two texts, or the article, beforehand."""
     table = get_table(session, visit.person, table_id)
-    entered = Entered(kind="model" if article else "rounds", old=old, new=new, article=article)
+    entered = Entered(old=old, new=new, article=article)
     return _form(request, session, visit.person, table, _preset(table, entered), Problems())
 
 

@@ -71,12 +71,14 @@ class Anchors:
         points = [(self._key(each.first, 0), "start", each) for each in anchored]
         points += [(self._key(each.last, 1), "end", each) for each in anchored]
         points.sort(key=lambda point: (point[0], point[1] == "start", point[2].id), reverse=True)
-        for _, side, each in points:
+        cuts: dict[tuple[tuple[int, int], str], Element] = {}  # what begins or ends at one place is cut once
+        for key, side, each in points:
+            if (key, side) not in cuts:
+                cuts[key, side] = self._before(each.first) if side == "start" else self._behind(each.last)
+            target = cuts[key, side]
             if side == "start":
-                target = self._before(each.first)
                 target.addprevious(etree.Element(RANGE_START, {ID: str(each.id)}))
             else:
-                target = self._behind(each.last)
                 _add_behind(target, [etree.Element(RANGE_END, {ID: str(each.id)}), self._reference(each.id)])
 
     def _key(self, place: Place, behind: int) -> tuple[int, int]:
