@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
+from app.errors import NotFound
 from app.library.catalogue import get_clause_version
 from app.proposals.caucus_proposal import CaucusMaterial
 from app.proposals.comparison_view import view_comparison
@@ -36,3 +37,18 @@ def caucus_material(session: Session, person: Person, view: ProposalView, remark
     record, counter = found
     label = proposal_label(counter.side, counter.number)
     return CaucusMaterial(clauses, view_comparison(session, record), label, remarks)
+
+
+def comparison_of_counter(session: Session, person: Person, proposal_id: str) -> str:
+    """The public id of the latest comparison of a counter; raises NotFound."""
+    counter = find_proposal(session, person, proposal_id)
+    found: str | None = session.scalar(
+        select(ComparisonRecord.public_id)
+        .join(ReceivedFile, ReceivedFile.id == ComparisonRecord.file_id)
+        .where(ReceivedFile.proposal_id == counter.id)
+        .order_by(ComparisonRecord.created_at.desc(), ComparisonRecord.id.desc())
+        .limit(1)
+    )
+    if found is None:
+        raise NotFound("There is nothing here for you; check the address, or go back to your tables.")
+    return found

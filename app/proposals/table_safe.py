@@ -14,7 +14,7 @@ from typing import Any
 
 from lxml import etree
 
-from app.errors import NotTableSafe
+from app.errors import NotTableSafe, UnreadableFile
 from app.word.caucus_mark import is_caucus_copy
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -73,12 +73,16 @@ def assert_table_safe(
         if len(set(package.namelist())) != len(package.namelist()):
             raise _refusal("the package", "holds two parts of one name")
         parts = {name: package.read(name) for name in package.namelist()}
+    try:
+        for_caucus = is_caucus_copy(data)
+    except UnreadableFile as error:
+        raise _refusal("the package", f"cannot be read: {error}") from error
+    if for_caucus:
+        raise _refusal("the file", "is marked as a copy for the caucus")
     for name, content in parts.items():
         if not _PARTS.fullmatch(name):
             raise _refusal(name, "is a part that a file for the other side does not need")
         _check_part(name, _parse(name, content), tracked=tracked)
-    if is_caucus_copy(data):
-        raise _refusal("the file", "is marked as a copy for the caucus")
     if paragraphs is not None:
         _check_texts(parts, list(paragraphs), set(margins))
 

@@ -8,13 +8,14 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from app.proposals.caucus_counter import caucus_file_name, write_caucus_counter
-from app.proposals.caucus_material import caucus_material
+from app.proposals.caucus_material import caucus_material, comparison_of_counter
 from app.proposals.caucus_proposal import write_caucus_proposal
 from app.proposals.comparison import get_comparison, get_received_file
 from app.proposals.proposal import get_proposal
 from app.proposals.proposal_lint import lint_proposal
 from app.web.dependencies import Database, ServicesNeeded, SignedIn
 from app.web.downloads import WORD, attachment
+from app.web.forms import see_other
 
 router = APIRouter()
 
@@ -23,6 +24,8 @@ router = APIRouter()
 def proposal_copy(session: Database, visit: SignedIn, services: ServicesNeeded, proposal_id: str) -> Response:
     """Our proposal with notes, protections, fallbacks, reasons and their latest answer as comments."""
     proposal = get_proposal(session, visit.person, proposal_id)
+    if proposal.side == "employer":
+        return see_other(f"/comparisons/{comparison_of_counter(session, visit.person, proposal_id)}/caucus.docx")
     material = caucus_material(session, visit.person, proposal, lint_proposal(proposal, services.pipeline))
     data = write_caucus_proposal(proposal, material, now=datetime.now(UTC), moves=services.library.moves)
     return attachment(data, caucus_file_name(proposal.label, proposal.title), WORD)
