@@ -58,16 +58,25 @@ class Anchored:
 
 
 class Anchors:
-    """Marks places in one document. `fresh_id` gives numbers for copies of tracked formatting."""
+    """Puts marks into one document."""
 
     def __init__(self, root: Element, *, reference_style: str, next_id: int) -> None:
-        """Number the elements of the document in their order, so that places can be sorted."""
-        self._order = {element: index for index, element in enumerate(root.iter())}
+        """Prepare.
+
+        Args:
+            root: The main part.
+            reference_style: The style of a comment's mark, "" where the file has none.
+            next_id: A number that no mark of the file has, nor any above it: for copies of tracked formatting.
+        """
+        self._root = root
         self._style = reference_style
         self._next_id = next_id
+        self._order: dict[Element, int] = {}
 
     def place(self, anchored: Sequence[Anchored]) -> None:
         """Put all marks in; the last place comes first, so that the earlier ones still hold."""
+        wanted = {place.element for each in anchored for place in (each.first, each.last)}
+        self._order = {element: index for index, element in enumerate(self._root.iter()) if element in wanted}
         points = [(self._key(each.first, 0), "start", each) for each in anchored]
         points += [(self._key(each.last, 1), "end", each) for each in anchored]
         points.sort(key=lambda point: (point[0], point[1] == "start", point[2].id), reverse=True)
