@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.accounts.tables import Person
-from app.errors import NotFound, PlaceholderError
+from app.errors import InvalidInput, NotFound, PlaceholderError
 from app.library.catalogue import search_clauses
 from app.library.definitions import term_homes
 from app.library.rendering import check_value
@@ -19,6 +20,7 @@ from app.proposals.docx_writer import write_proposal_docx
 from app.proposals.missing_definitions import missing_definitions
 from app.proposals.proposal import get_proposal, render_articles
 from app.proposals.proposal_lint import lint_proposal
+from app.proposals.takeover import plan_takeover
 from app.proposals.views import ArticleView, ProposalView
 from app.web.dependencies import Database, Form, Services, ServicesNeeded, SignedIn
 from app.web.downloads import WORD, attachment
@@ -26,6 +28,7 @@ from app.web.editor_page import EditorPage, build_editor_page, field_name, name_
 from app.web.forms import Problems, checking, see_other
 from app.web.rendering import render
 from app.web.submitted import text_field
+from app.web.takeover_page import NewerNotice, build_notice
 
 router = APIRouter()
 
@@ -38,7 +41,7 @@ def show_proposal(
 ) -> Response:
     """The editor, or the plain text of a proposal of the Employer."""
     proposal = get_proposal(session, visit.person, proposal_id)
-    return _editor(request, _page(services, proposal))
+    return _editor(request, _page(services, proposal), newer=_newer(session, visit.person, proposal))
 
 
 @router.get("/proposals/{proposal_id}/clauses")
@@ -136,7 +139,8 @@ def fill(
         entered=entered,
         errors=_every_problem(article, entered, problems),
     )
-    return _editor(request, page, problem=problems.of(""), status=400)
+    newer = _newer(session, visit.person, proposal)
+    return _editor(request, page, problem=problems.of(""), newer=newer, status=400)
 
 
 @router.post("/proposals/{proposal_id}/articles/{article_id}/note")
@@ -156,7 +160,8 @@ def export(
     try:
         articles = render_articles(proposal)
     except PlaceholderError as error:
-        return _editor(request, _page(services, proposal), refused=str(error), status=400)
+        newer = _newer(session, visit.person, proposal)
+        return _editor(request, _page(services, proposal), refused=str(error), newer=newer, status=400)
     data = write_proposal_docx(proposal, articles, now=datetime.now(UTC))
     return attachment(data, f"{proposal.label} - {proposal.title}.docx", WORD)
 
@@ -180,8 +185,29 @@ def _page(
     )
 
 
-def _editor(request: Request, page: EditorPage, *, problem: str = "", refused: str = "", status: int = 200) -> Response:
-    return render(request, "proposals/editor.html", status=status, page=page, problem=problem, refused=refused)
+def _editor(
+    request: Request,
+    page: EditorPage,
+    *,
+    newer: Mapping[str, NewerNotice],
+    problem: str = "",
+    refused: str = "",
+    status: int = 200,
+) -> Response:
+    values = {"page": page, "newer": newer, "problem": problem, "refused": refused}
+    return render(request, "proposals/editor.html", status=status, **values)
+
+
+def _newer(session: Session, person: Person, proposal: ProposalView) -> dict[str, NewerNotice]:
+    """For each article whose clause has a newer version, what that version changes; closed articles are left alone."""
+    found = {}
+    for article in proposal.articles:
+        if article.newer_version:
+            try:
+                found[article.id] = build_notice(plan_takeover(session, person, article.id))
+            except InvalidInput:  # it is tentatively agreed
+                continue
+    return found
 
 
 def _article(session: Session, person: Person, proposal_id: str, article_id: str) -> tuple[ProposalView, ArticleView]:
