@@ -50,6 +50,7 @@ from app.word.redline.ids import story_names
 _STAYS: Final = {"accept": frozenset({INS, MOVE_TO}), "reject": frozenset({DEL, MOVE_FROM})}
 _CELL_MARKS: Final = {"accept": (w("cellDel"), w("cellIns")), "reject": (w("cellIns"), w("cellDel"))}
 _SECTION_KEEPS: Final = frozenset({w("headerReference"), w("footerReference")})
+_NUMBERING: Final = w("numPr")
 _EMPTIED: Final = (HYPERLINK, w("smartTag"), w("fldSimple"), w("dir"), w("bdo"))
 
 
@@ -131,7 +132,7 @@ class _Settler:
     def _formatting(self, change: Element) -> None:
         properties = change.getparent()
         properties.remove(change)
-        if self._accepts:
+        if self._accepts or change.tag == w("numberingChange"):  # the latter only notes what number was shown
             return
         if change.tag == w("tblGridChange"):
             kept: list[Element] = []
@@ -149,7 +150,7 @@ class _Settler:
 
     def _marks(self, root: Element) -> list[Element]:
         """Settle paragraph marks; answer with the paragraphs whose mark goes."""
-        gone = []
+        gone: list[Element] = []
         for mark in [each for each in root.iter(*MARK_CHANGES) if _is_paragraph_mark(each) and self._chosen(each)]:
             paragraph = mark.getparent().getparent().getparent()
             if mark.tag not in self._stays and paragraph not in gone[-1:]:
@@ -160,6 +161,9 @@ class _Settler:
     def _run_change(self, change: Element) -> None:
         parent = change.getparent()
         if parent is None or parent.tag == TR_PR:
+            return
+        if parent.tag == _NUMBERING and change.tag not in self._stays:
+            _drop(parent)  # a number that was added to the paragraph
             return
         if change.tag not in self._stays:
             _drop(change)
@@ -257,7 +261,7 @@ def _run_on(paragraph: Element) -> None:
     if any(each.tag not in NO_WIDTH for each in content):
         return  # nothing follows that it could run on into
     others = [each for each in parent if each.tag in {P, SDT} and each is not paragraph]
-    if parent.tag == TC and (not others or following is None and parent[-2].tag == TBL):
+    if parent.tag == TC and (not others or (following is None and parent[-2].tag == TBL)):
         return  # a cell ends in a paragraph
     if others or parent.tag in {w("body"), SDT_CONTENT}:
         for each in content:

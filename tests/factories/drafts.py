@@ -117,7 +117,22 @@ def draft(pages: int, *, seed: int = 1, notes: float = 0.05) -> Draft:
     return blocks
 
 
-EDITS = ("text", "text", "text", "text", "cell", "row", "look", "move", "split", "merge", "new", "gone", "align", "note")
+EDITS = (
+    "text",
+    "text",
+    "text",
+    "text",
+    "cell",
+    "row",
+    "look",
+    "move",
+    "split",
+    "merge",
+    "new",
+    "gone",
+    "align",
+    "note",
+)
 
 
 def edited(blocks: Draft, count: int, *, seed: int = 2, kinds: Sequence[str] = EDITS) -> Draft:
@@ -132,6 +147,8 @@ def edited(blocks: Draft, count: int, *, seed: int = 2, kinds: Sequence[str] = E
 
 
 def _edit(new: Draft, kind: str, chance: random.Random) -> bool:
+    if len(new) < 2:
+        return False
     at = chance.randrange(len(new) - 1)
     block = new[at]
     if kind in {"cell", "row"}:
@@ -146,7 +163,7 @@ def _edit(new: Draft, kind: str, chance: random.Random) -> bool:
     if kind == "move":
         if block.style == "Heading1" or len(block.text) < 60:
             return False
-        new.insert(chance.randrange(len(new) - 1), new.pop(at))
+        new.insert(chance.randrange(max(len(new) - 1, 1)), new.pop(at))
         return True
     if kind == "split":
         return _split(new, at, block)
@@ -270,6 +287,7 @@ class Writer:
         xml = "".join(self._block(each) for each in blocks)
         parts: dict[str, str | bytes] = {
             "styles": styles(_STYLES),
+            "settings": f'<w:settings {NAMESPACES}><w:defaultTabStop w:val="720"/></w:settings>',
             "numbering": numbering(level(0, "decimal", "%1.") + level(1, "lowerLetter", "(%2)")),
         }
         if self._notes:
@@ -321,8 +339,7 @@ class Writer:
                 f'<w:r><w:t xml:space="preserve"> {escape(words.note)}</w:t></w:r></w:p></w:footnote>'
             )
             return (
-                '<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
-                f'<w:footnoteReference w:id="{number}"/></w:r>'
+                f'<w:r><w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr><w:footnoteReference w:id="{number}"/></w:r>'
             )
         properties = "".join(_LOOKS[each] for each in "biu" if each in words.look)
         properties = f"<w:rPr>{properties}</w:rPr>" if properties else ""

@@ -16,6 +16,9 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = {f"{W}{name}" for name in ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak")}
 _RANGES = {f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd")}
 
+_CHANGES = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange"}
+_CHANGES |= {"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "sectPrChange"}
+
 
 def content(data: bytes) -> list[Any]:
     """The content of the body, notes in place of their references."""
@@ -114,30 +117,45 @@ class _Reader:
             if "rsid" not in key and "2010/wordml" not in key and not key.endswith("}space")
         )
         tag = etree.QName(element).localname
+        if tag in _CHANGES:
+            attributes = [each for each in attributes if not each.startswith(f"{W}id=")]
         if tag in {"docPr", "cNvPr"} or (tag == "id" and element.getparent().tag == f"{W}sdtPr"):
             attributes = []
         inner = "".join(self._whole(each) for each in element if each.tag not in _SKIPPED)
         return f"<{tag} {attributes}>{(element.text or '') if not len(element) else ''}{inner}</>"
 
-    def _pieces(self, parent: Any) -> Any:
+    def _pieces(self, parent: Any, changes: tuple[str, ...] = ()) -> Any:
         for child in parent:
             name = etree.QName(child).localname
             if child.tag == f"{W}r":
-                look = self._properties(child.find(f"{W}rPr"))
+                look = [*changes, *self._properties(child.find(f"{W}rPr"))]
                 for each in child:
                     kind = etree.QName(each).localname
-                    if kind == "t":
+                    if kind in {"t", "delText"}:
                         yield each.text or "", look
                     elif kind in {"footnoteReference", "endnoteReference"}:
                         note = self._notes.get((kind.removesuffix("Reference"), each.get(f"{W}id")))
                         yield (kind, self._blocks(note) if note is not None else None), look
+                    elif kind == "tab" or (kind == "br" and not each.attrib):
+                        yield "\t" if kind == "tab" else "\n", look
+                    elif kind == "fldChar":
+                        yield (f"<{each.get(f'{W}fldCharType')}>",), look
+                    elif kind == "instrText":
+                        yield (each.text,), look
                     elif kind not in {"rPr", "lastRenderedPageBreak"}:
                         yield (self._whole(each),), look
-            elif name in {"hyperlink", "sdt", "sdtContent", "smartTag", "fldSimple"}:
+            elif name in {"ins", "del", "moveFrom", "moveTo"}:
+                yield from self._pieces(child, (*changes, f"{name} by {child.get(f'{W}author')}"))
+            elif name == "fldSimple":
+                for mark in ("<begin>", child.get(f"{W}instr"), "<separate>"):
+                    yield (mark,), []
+                yield from self._pieces(child, changes)
+                yield ("<end>",), []
+            elif name in {"hyperlink", "sdt", "sdtContent", "smartTag"}:
                 yield (name, *(f"{k}={self._targets.get(v, v)}" for k, v in child.attrib.items())), []
-                yield from self._pieces(child)
+                yield from self._pieces(child, changes)
                 yield (f"/{name}",), []
-            elif child.tag in _RANGES or name in {"ins", "del", "moveFrom", "moveTo", "oMath"} or "Range" in name:
+            elif child.tag in _RANGES or name == "oMath" or "Range" in name:
                 yield (self._whole(child),), []
 
 

@@ -7,10 +7,10 @@ of the text, whatever changed.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from rapidfuzz.distance import Indel
@@ -19,21 +19,43 @@ ALIKE: Final = 0.5
 """Below this likeness two paragraphs are shown as one deleted and one inserted: word marks would be noise."""
 _ALONE: Final = 0.38
 """The same where one paragraph stands against one, with nothing else to choose."""
+_CONTINUED: Final = 0.6
+_FEWEST: Final = 4
+"""Words that a paragraph needs for another to be its continuation."""
 _DENSE: Final = 3_600
 """Pairs to weigh in a stretch; a longer stretch is weighed only where rare words are shared."""
+_MOST_WORDS: Final = 2_000
+_WORDS: Final = re.compile(r"\w+|[^\w\s]")
 _COMMON: Final = 12
 """A pair of words that stands in more blocks than this tells nothing about which belong together."""
 
 
-@dataclass(slots=True)
 class Alignable:
     """What the alignment needs to know of a block."""
 
-    kind: str  # only blocks of one kind are paired
-    key: str  # its text; equal keys are the same text
-    words: list[str] = field(default_factory=list)
-    loose: bool = False  # pair at any likeness where it stands alone: a table, a cell
-    threshold: float = ALIKE
+    __slots__ = ("_words", "key", "kind", "loose", "threshold")
+
+    def __init__(self, kind: str, key: str, *, loose: bool = False, threshold: float = ALIKE) -> None:
+        """Describe a block.
+
+        Args:
+            kind: Only blocks of one kind are paired.
+            key: Its text; equal keys are the same text.
+            loose: Pair at any likeness where it stands alone: a table, a row, a note.
+            threshold: Below this likeness it is not paired.
+        """
+        self.kind = kind
+        self.key = key
+        self.loose = loose
+        self.threshold = threshold
+        self._words: list[str] | None = None
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the text, cut only when somebody asks; of a very long one those at its beginning."""
+        if self._words is None:
+            self._words = _WORDS.findall(self.key)[:_MOST_WORDS]
+        return self._words
 
 
 Pair = tuple[int, int]
@@ -83,16 +105,14 @@ def _same(a: Alignable, b: Alignable) -> bool:
     return a.key == b.key and a.kind == b.kind
 
 
-def _anchors(
-    old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int
-) -> list[Pair]:
+def _anchors(old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int) -> list[Pair]:
     """Blocks that stand once on each side, as many as are in one order."""
     olds, news = Counter(each.key for each in old[a:b]), Counter(each.key for each in new[c:d])
     places = {each.key: index for index, each in enumerate(old[a:b], start=a) if olds[each.key] == 1}
     found = [
         (places[each.key], index)
         for index, each in enumerate(new[c:d], start=c)
-        if news[each.key] == 1 and each.key in places and each.words and each.kind == old[places[each.key]].kind
+        if news[each.key] == 1 and each.key in places and each.key.strip() and each.kind == old[places[each.key]].kind
     ]
     return _longest_rise([(i, j, 1.0) for i, j in found])
 
@@ -156,10 +176,20 @@ def _worth(a: Alignable, b: Alignable, *, alone: bool = False) -> float:
     if not a.words or not b.words:
         return 0.05 if a.loose and b.loose else 0.0
     shorter, longer = sorted((len(a.words), len(b.words)))
-    alike = 0.0 if 2 * shorter / (shorter + longer) < min(a.threshold, _ALONE) else likeness(a.words, b.words)
+    if _continues(a.words, b.words):
+        alike = max(likeness(a.words, b.words), _CONTINUED)
+    else:
+        alike = 0.0 if 2 * shorter / (shorter + longer) < min(a.threshold, _ALONE) else likeness(a.words, b.words)
     if alone and (a.loose or alike >= _ALONE):
         return max(alike, 0.01)
     return alike * (1 + min(shorter, 20) / 20) if alike >= a.threshold else 0.0
+
+
+def _continues(a: list[str], b: list[str]) -> bool:
+    """Whether one text is the other with words added in front or behind."""
+    shorter, longer = (a, b) if len(a) <= len(b) else (b, a)
+    size = len(shorter)
+    return size >= _FEWEST and (longer[:size] == shorter or longer[-size:] == shorter)
 
 
 def _dense(old: Sequence[Alignable], new: Sequence[Alignable], a: int, b: int, c: int, d: int) -> list[Pair]:

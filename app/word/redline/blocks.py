@@ -5,16 +5,15 @@ A paragraph whose mark somebody else has deleted is one block with the paragraph
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from lxml import etree
 
 from app.word.names import (
     BR,
     GOES,
+    MARK_CHANGES,
     NO_WIDTH,
     NOTE_REFERENCES,
     PPR,
@@ -34,21 +33,23 @@ from app.word.names import (
 )
 from app.word.redline.align import Alignable
 
-_WORDS: Final = re.compile(r"\w+|[^\w\s]")
 _SEEN: Final = tuple({T, TAB, BR, w("cr"), *NOTE_REFERENCES})
 _PICTURES: Final = (w("drawing"), w("pict"), w("object"))
 _NOT_BLOCKS: Final = frozenset({SECT_PR, TC_PR})
-_MOST_WORDS: Final = 600
-"""Words of a table that count in telling how like it is to another."""
+NOTE_SIGN: Final = "\u2042"
+"""Stands for the mark of a note in a paragraph's text."""
 
 
-@dataclass(slots=True)
 class Block(Alignable):
     """One block: its elements in the tree, and marks without width that stand before it."""
 
-    elements: list[Element] = field(default_factory=list)
-    before: list[Element] = field(default_factory=list)
-    is_gone: bool = False  # all of it is in somebody else's tracked deletion
+    __slots__ = ("before", "elements", "is_gone")
+
+    def __init__(self, kind: str, key: str, elements: list[Element], before: list[Element], **how: Any) -> None:
+        super().__init__(kind, key, **how)
+        self.elements = elements
+        self.before = before
+        self.is_gone = False  # all of it is in somebody else's tracked deletion
 
 
 def read_blocks(parent: Iterable[Element]) -> tuple[list[Block], list[Element]]:
@@ -59,7 +60,7 @@ def read_blocks(parent: Iterable[Element]) -> tuple[list[Block], list[Element]]:
     for element in parent:
         tag = element.tag
         if tag == P:
-            block = open_chain or Block("paragraph", "", elements=[], before=before)
+            block = open_chain or Block("paragraph", "", [], before)
             if open_chain is None:
                 before = []
             else:
@@ -100,7 +101,6 @@ def _mark_is_gone(paragraph: Element) -> bool:
 def _describe_paragraph(block: Block) -> None:
     last = block.elements[-1]
     text = "".join(text_of(each) for each in block.elements)
-    block.words = _WORDS.findall(text)
     block.key = text
     if not text and next(last.iter(*_PICTURES), None) is not None:
         block.key = "\0picture"
@@ -119,7 +119,7 @@ def text_of(paragraph: Element) -> str:
         if each.tag == T:
             pieces.append(each.text or "")
         elif each.tag in NOTE_REFERENCES:
-            pieces.append("\u2042")
+            pieces.append(NOTE_SIGN)
         elif each.tag != TAB or each.getparent().tag != w("tabs"):
             pieces.append("\t" if each.tag == TAB else "\n")
     return "".join(pieces)
@@ -129,16 +129,17 @@ def _solid(element: Element, before: list[Element]) -> Block:
     if element.tag == TBL:
         rows = live_rows(element)
         text = "\x1e".join(row_text(row) for row in rows)
-        block = Block("table", text, _WORDS.findall(text)[:_MOST_WORDS], loose=True, threshold=0.25)
+        block = Block("table", text, [element], before, loose=True, threshold=0.25)
         block.is_gone = not rows
-    elif element.tag == SDT:
-        text = text_of(element)
-        block = Block("control", text, _WORDS.findall(text)[:_MOST_WORDS], loose=True, threshold=0.4)
-    else:
-        raw = etree.tostring(element).decode()
-        block = Block("other", raw, [raw])
-    block.elements, block.before = [element], before
-    return block
+        return block
+    if element.tag == SDT:
+        return Block("control", text_of(element), [element], before, loose=True, threshold=0.4)
+    return Block("other", etree.tostring(element).decode(), [element], before)
+
+
+def has_changes(elements: Iterable[Element]) -> bool:
+    """Whether others have tracked changes in paragraphs."""
+    return any(next(each.iter(*MARK_CHANGES), None) is not None for each in elements)
 
 
 def live_rows(table: Element) -> list[Element]:
@@ -153,6 +154,4 @@ def row_is_gone(row: Element) -> bool:
 
 def row_text(row: Element) -> str:
     """The text of a row, cells apart."""
-    return "\x1f".join(
-        "\n".join(text_of(paragraph) for paragraph in cell.iter(P)) for cell in row.iterchildren(TC)
-    )
+    return "\x1f".join("\n".join(text_of(paragraph) for paragraph in cell.iter(P)) for cell in row.iterchildren(TC))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from copy import deepcopy
-from typing import Final
+from typing import Final, Protocol
 
 from app.word.names import (
     COMES,
@@ -75,6 +75,23 @@ def meaning_of(package: Package, relation: Element) -> str:
     if is_external(relation) or not package.has(target):
         return target
     return hashlib.sha256(package.read(target)).hexdigest()
+
+
+class Copies(Protocol):
+    """Where content for insertion comes from."""
+
+    def bring(self, element: Element) -> Element:
+        """A copy of an element, fit to be inserted into the redline."""
+
+
+class OwnCopies:
+    """Content that takes its look from the file itself."""
+
+    def bring(self, element: Element) -> Element:
+        """A copy without what is tracked in it."""
+        copy = deepcopy(element)
+        _settle(copy)
+        return copy
 
 
 class Borrowing(OwnMeaning):

@@ -17,7 +17,7 @@ from lxml import etree
 from app.word.names import PPR, PPR_CHANGE, SDT_CONTENT, SECT_PR, Element, P, w
 from app.word.package import Package
 from app.word.redline.align import Group, align, group_splits
-from app.word.redline.blocks import Block, read_blocks
+from app.word.redline.blocks import NOTE_SIGN, Block, has_changes, read_blocks
 from app.word.redline.borrowing import Borrowing, OwnMeaning
 from app.word.redline.ids import Signer
 from app.word.redline.in_place import InPlace
@@ -85,7 +85,7 @@ class Redline:
         self._old_reader = ParagraphReader(self.old_keys, self._notes.old_names)
         self._new_reader = ParagraphReader(self.new_keys, self._notes.new_names)
         self._marks = MarkWriter(
-            signer=self.signer, borrowing=self.borrowing, old_keys=self.old_keys, new_keys=self.new_keys
+            signer=self.signer, copies=self.borrowing, old_keys=self.old_keys, new_keys=self.new_keys
         )
         self._renderer = Renderer(self.signer, self.borrowing, self._marks, Wrappers(self.signer))
         self._ranges = Ranges(self.signer)
@@ -99,7 +99,8 @@ class Redline:
         self._section(old_body, new_body)
         for old_note, new_note in self._notes.kept:
             self.container(old_note, new_note)
-        _show_authors(self._old)
+        self._notes.put_in_order(self._old)
+        show_authors(self._old)
 
     def _section(self, old_body: Element, new_body: Element) -> None:
         old, new = (next(body.iterchildren(SECT_PR), None) for body in (old_body, new_body))
@@ -110,7 +111,7 @@ class Redline:
 
     def container(self, old_parent: Element, new_parent: Element) -> None:
         """Rewrite the blocks in `old_parent` as the redline from them to those in `new_parent`."""
-        if self._is_same([old_parent], new_parent):
+        if old_parent.tag != w("body") and self._is_same([old_parent], new_parent):
             return
         olds, trailing = read_blocks(old_parent)
         news, _ = read_blocks(new_parent)
@@ -125,7 +126,8 @@ class Redline:
         in_new = {j for _, group in groups for j in group}
         free_old = [i for i in range(len(live)) if i not in in_old]
         free_new = [j for j in range(len(news)) if j not in in_new]
-        moves = moved_blocks(live, news, free_old, free_new) if self._moves else {}
+        ours = [i for i in free_old if not has_changes(live[i].elements)]
+        moves = moved_blocks(live, news, ours, free_new) if self._moves else {}
         names = {i: self._ranges.name() for i in moves}
         sources = {j: i for i, j in moves.items()}
         entries: list[Entry] = []
@@ -197,7 +199,7 @@ class Redline:
 
     def _shows_the_same(self, old: Block, new: Block) -> bool:
         """Whether two paragraphs differ only in how their text is cut into runs."""
-        if len(old.elements) != 1 or "\u2042" in old.key:
+        if len(old.elements) != 1 or NOTE_SIGN in old.key:
             return False
         element, other = old.elements[0], new.elements[-1]
         if self._marks.differs(Side(element), Side(other, is_new=True)):
@@ -213,9 +215,11 @@ class Redline:
         """Whether two elements are the same to the byte, revision ids apart, and mean the same."""
         if len(olds) != 1:
             return False
-        raws = [_NOISE.sub(b"", etree.tostring(each, with_tail=False)) for each in (olds[0], new)]
+        raws = [etree.tostring(each, with_tail=False) for each in (olds[0], new)]
         if self._same_prefixes:
             raws = [_without_declarations(raw) for raw in raws]
+        if raws[0] != raws[1]:
+            raws = [_NOISE.sub(b"", raw) for raw in raws]
         if raws[0] != raws[1] or any(noted in raws[0] for noted in _NOTED):
             return False
         return all(
@@ -229,11 +233,7 @@ class Redline:
         if block.kind not in {"paragraph", "section end"}:
             element = block.elements[0]
             self.strike_notes(element)
-            if block.kind == "table":
-                self.in_place.table(element, "deleted")
-            elif block.kind == "control":
-                self.in_place.control(element, "deleted")
-            return [Solid(element)]
+            return self._tracked(block.kind, element, "deleted")
         items = self._old_items(block)
         away: Status = "deleted" if moved is None else "moved away"
         statuses: list[Status] = [away] * len(items)
@@ -246,15 +246,7 @@ class Redline:
 
     def _come(self, block: Block, holder: Element, source: Block | None, name: str) -> list[Entry]:
         if block.kind not in {"paragraph", "section end"}:
-            element = self.borrowing.bring(block.elements[0])
-            if block.kind == "table":
-                self.in_place.table(element, "inserted")
-            elif block.kind == "control":
-                shell = holder.makeelement(w("body"), nsmap=holder.nsmap)
-                shell.append(element)
-                self.in_place.control(element, "inserted")
-                return [Loose(shell[0]), Solid(element), Loose(shell[2])]
-            return [Solid(element)]
+            return self._tracked(block.kind, self.borrowing.bring(block.elements[0]), "inserted")
         items = self._new_items(block)
         here: Status = "inserted" if source is None else "moved here"
         statuses: list[Status] = [here] * len(items)
@@ -263,6 +255,17 @@ class Redline:
         entries = _as_entries(items, statuses, old=False)
         entries.append(Mark(here, new=Side(block.elements[-1], is_new=True)))
         return self._ranged(entries, holder, name, here=True)
+
+    def _tracked(self, kind: str, element: Element, status: Status) -> list[Entry]:
+        """A table or content control that comes or goes whole."""
+        if kind == "table":
+            self.in_place.table(element, status)
+        elif kind == "control":
+            shell = element.makeelement(w("body"), nsmap=element.nsmap)
+            shell.append(element)
+            self.in_place.control(element, status)
+            return [Loose(shell[0]), Solid(element, status), Loose(shell[2])]
+        return [Solid(element, status)]
 
     def _ranged(self, entries: list[Entry], holder: Element, name: str, *, here: bool) -> list[Entry]:
         if not name:
@@ -419,7 +422,7 @@ def _without_declarations(raw: bytes) -> bytes:
     return _DECLARED.sub(b"", head) + closing + rest
 
 
-def _show_authors(package: Package) -> None:
+def show_authors(package: Package) -> None:
     """Word would replace every author with "Author" on saving under these settings."""
     name = package.part_of_kind("settings")
     root = package.tree(name) if name else None

@@ -7,6 +7,7 @@ from typing import Final
 from app.word.names import (
     COMES,
     DEL,
+    FIELD,
     GOES,
     INS,
     MOVE_FROM,
@@ -27,7 +28,7 @@ from app.word.names import (
 )
 from app.word.redline.blocks import row_is_gone
 from app.word.redline.ids import Signer
-from app.word.redline.runs import TAGS, strike, track_control
+from app.word.redline.runs import TAGS, complex_field, strike, track_control
 from app.word.redline.stream import Status
 
 _ORDER: Final = (INS, DEL, MOVE_FROM, MOVE_TO)
@@ -117,6 +118,10 @@ class InPlace:
 
     def _runs(self, parent: Element, status: Status) -> None:
         wrapper: Element | None = None
+        for field in list(parent.iterchildren(FIELD)):
+            for run in complex_field(field):
+                field.addprevious(run)
+            parent.remove(field)
         for child in list(parent):
             tag = child.tag
             if tag in NO_WIDTH or not isinstance(tag, str):

@@ -21,7 +21,7 @@ from app.word.names import (
     Element,
     w,
 )
-from app.word.redline.borrowing import Borrowing
+from app.word.redline.borrowing import Copies
 from app.word.redline.ids import Signer
 from app.word.redline.keys import Keys
 from app.word.redline.runs import TAGS, change_record
@@ -35,10 +35,10 @@ _REFERENCES: Final = frozenset({w("headerReference"), w("footerReference")})
 class MarkWriter:
     """Makes the `w:pPr` of a paragraph in the redline."""
 
-    def __init__(self, *, signer: Signer, borrowing: Borrowing, old_keys: Keys, new_keys: Keys) -> None:
+    def __init__(self, *, signer: Signer, copies: Copies, old_keys: Keys, new_keys: Keys) -> None:
         """Prepare."""
         self._signer = signer
-        self._borrowing = borrowing
+        self._copies = copies
         self._old_keys = old_keys
         self._new_keys = new_keys
 
@@ -67,10 +67,10 @@ class MarkWriter:
         if found is None:
             return side.paragraph.makeelement(PPR, nsmap=side.paragraph.nsmap)
         if side.is_new:
-            return self._borrowing.bring(found)
+            return self._copies.bring(found)
         copy = deepcopy(found)
         if not tracked:
-            for each in list(copy.iter(*MARK_CHANGES, *PROPERTY_CHANGES)):
+            for each in list(copy.iter(*MARK_CHANGES, *PROPERTY_CHANGES, SECT_PR)):
                 each.getparent().remove(each)
         return copy
 
@@ -135,7 +135,7 @@ class MarkWriter:
         if after is None:
             run = holder.makeelement(RPR, nsmap=holder.nsmap)
         else:
-            run = self._borrowing.bring(after) if new.is_new else deepcopy(after)
+            run = self._copies.bring(after) if new.is_new else deepcopy(after)
             for each in [each for each in run if each.tag in MARK_CHANGES or each.tag in PROPERTY_CHANGES]:
                 run.remove(each)
         theirs = [deepcopy(each) for each in before if each.tag in MARK_CHANGES] if before is not None else []
@@ -151,7 +151,7 @@ class MarkWriter:
             return deepcopy(old)
         section = old.makeelement(SECT_PR, dict(old.attrib), old.nsmap)
         section[:] = [deepcopy(each) for each in old if each.tag in _REFERENCES]
-        for each in self._borrowing.bring(new):
+        for each in self._copies.bring(new):
             if each.tag not in _REFERENCES:
                 section.append(each)
         record = self._signer.change(section, SECT_CHANGE)

@@ -79,6 +79,8 @@ def moved_stretches(entries: list[Entry], ranges: Ranges, holder: Element) -> li
     gone, come = (_stretches(entries, status) for status in ("deleted", "inserted"))
     by_words: dict[str, list[tuple[int, int]]] = {}
     for start, stop in gone:
+        if any(_is_theirs(entry) for entry in entries[start:stop]):
+            continue  # a move within somebody else's change is more than word processors keep apart
         by_words.setdefault(_words(entries[start:stop], old=True), []).append((start, stop))
     around: dict[int, list[Entry]] = {}
     behind: dict[int, list[Entry]] = {}
@@ -98,9 +100,7 @@ def moved_stretches(entries: list[Entry], ranges: Ranges, holder: Element) -> li
     if not around:
         return entries
     return [
-        each
-        for index, entry in enumerate(entries)
-        for each in (*around.get(index, ()), entry, *behind.get(index, ()))
+        each for index, entry in enumerate(entries) for each in (*around.get(index, ()), entry, *behind.get(index, ()))
     ]
 
 
@@ -123,6 +123,10 @@ def _stretches(entries: list[Entry], status: str) -> list[tuple[int, int]]:
                 found.append((first, last))
         start = max(stop, start + 1)
     return found
+
+
+def _is_theirs(entry: Entry) -> bool:
+    return isinstance(entry, Piece) and entry.old is not None and any(part.wraps for part in entry.old.parts)
 
 
 def _is_piece(entry: Entry, status: str) -> bool:

@@ -7,7 +7,7 @@ from copy import deepcopy
 from app.word.names import ID, NOTE_REFERENCES, Element, P, w
 from app.word.package import Package
 from app.word.redline.align import Alignable, align
-from app.word.redline.blocks import _WORDS, text_of
+from app.word.redline.blocks import text_of
 from app.word.redline.borrowing import Borrowing
 from app.word.redline.in_place import InPlace
 
@@ -27,11 +27,14 @@ class Notes:
         self.new_names: dict[Key, str] = {}
         self.kept: list[tuple[Element, Element]] = []
         self._struck: set[Key] = set()
+        self._brought: set[str] = set()
         for kind in NOTE_REFERENCES.values():
             olds, news = _referred(old, kind, self._old), _referred(new, kind, self._new)
             self.old_names.update({key: f"old {key[1]}" for key in olds})
             self.new_names.update({key: f"new {key[1]}" for key in news})
-            described = [[_described(notes[key]) for key in keys] for notes, keys in ((self._old, olds), (self._new, news))]
+            described = [
+                [_described(notes[key]) for key in keys] for notes, keys in ((self._old, olds), (self._new, news))
+            ]
             for i, j in align(*described):
                 self.new_names[news[j]] = self.old_names[olds[i]]
 
@@ -51,6 +54,7 @@ class Notes:
         if key not in self._new:
             return key[1]
         kind = key[0]
+        self._brought.add(kind)
         holder = self._borrowing.part_for_notes(f"{kind}s")
         note = self._borrowing.adopt(deepcopy(self._new[key]))
         number = max((int(each.get(ID, "0")) for each in holder if each.get(ID, "").lstrip("-").isdigit()), default=0)
@@ -58,6 +62,27 @@ class Notes:
         holder.append(note)
         self._in_place.blocks(note, "inserted", marks=False)
         return str(number + 1)
+
+    def put_in_order(self, package: Package) -> None:
+        """Number and order notes by their references, which is how some programs tell them apart."""
+        for kind in sorted(self._brought):
+            name = package.part_of_kind(f"{kind}s")
+            root = package.tree(name) if name else None
+            if root is None:
+                continue
+            references = list(package.root.iter(w(f"{kind}Reference")))
+            special = [each for each in root if each.get(w("type"), "normal") != "normal"]
+            first = max((int(each.get(ID, "0")) for each in special), default=0) + 1
+            ids = {each: str(number) for number, each in enumerate(dict.fromkeys(r.get(ID) for r in references), first)}
+            notes = {each.get(ID): each for each in root if each not in special}
+            for reference in references:
+                reference.set(ID, ids[reference.get(ID)])
+            ordered = [notes.pop(each) for each in ids if each in notes]
+            for note in ordered:
+                note.set(ID, ids[note.get(ID)])
+            for number, note in enumerate(notes.values(), first + len(ids)):
+                note.set(ID, str(number))
+            root[:] = [*special, *ordered, *notes.values()]
 
 
 def _notes(package: Package) -> dict[Key, Element]:
@@ -78,4 +103,4 @@ def _referred(package: Package, kind: str, notes: dict[Key, Element]) -> list[Ke
 
 def _described(note: Element) -> Alignable:
     text = "\n".join(text_of(each) for each in note.iter(P))
-    return Alignable("note", text, _WORDS.findall(text), loose=True)
+    return Alignable("note", text, loose=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.word.names import PPR, SECT_PR, TC_PR, W14_SPACE, Element, P
-from app.word.redline.borrowing import Borrowing
+from app.word.redline.borrowing import Copies
 from app.word.redline.ids import Signer
 from app.word.redline.marks import MarkWriter
 from app.word.redline.runs import Line, Wrappers
@@ -16,10 +16,10 @@ _NEW_IDS = (f"{{{W14_SPACE}}}paraId", f"{{{W14_SPACE}}}textId")
 class Renderer:
     """Turns entries into paragraphs."""
 
-    def __init__(self, signer: Signer, borrowing: Borrowing, marks: MarkWriter, wrappers: Wrappers) -> None:
+    def __init__(self, signer: Signer, copies: Copies, marks: MarkWriter, wrappers: Wrappers) -> None:
         """Prepare."""
         self._signer = signer
-        self._borrowing = borrowing
+        self._copies = copies
         self._marks = marks
         self._wrappers = wrappers
 
@@ -61,7 +61,7 @@ class Renderer:
         properties = self._marks.properties(mark)
         if properties is not None and (len(properties) or properties.attrib):
             paragraph.append(properties)
-        line = Line(paragraph, signer=self._signer, borrowing=self._borrowing, wrappers=self._wrappers)
+        line = Line(paragraph, signer=self._signer, copies=self._copies, wrappers=self._wrappers)
         for entry in pending:
             if isinstance(entry, Piece):
                 line.write(entry)

@@ -11,6 +11,7 @@ from app.word.names import (
     DEL_INSTR,
     DEL_TEXT,
     FIELD,
+    FIELD_CHAR,
     GOES,
     HYPERLINK,
     ID,
@@ -29,7 +30,7 @@ from app.word.names import (
     T,
     w,
 )
-from app.word.redline.borrowing import Borrowing
+from app.word.redline.borrowing import Copies
 from app.word.redline.ids import Signer
 from app.word.redline.stream import WAS, Piece, Status
 from app.word.redline.tokens import Fixed, Part, Token, Wraps
@@ -63,11 +64,11 @@ class Wrappers:
 class Line:
     """One paragraph's content while it is written."""
 
-    def __init__(self, paragraph: Element, *, signer: Signer, borrowing: Borrowing, wrappers: Wrappers) -> None:
+    def __init__(self, paragraph: Element, *, signer: Signer, copies: Copies, wrappers: Wrappers) -> None:
         """Write into `paragraph`, behind what is in it."""
         self._paragraph = paragraph
         self._signer = signer
-        self._borrowing = borrowing
+        self._copies = copies
         self._wrappers = wrappers
         self._wraps: Wraps = ()
         self._innermost = paragraph
@@ -104,9 +105,11 @@ class Line:
         self._run = None
 
     def _keep(self, old: Token, new: Token | None) -> None:
-        if new is None or all(a.format == b.format for a, b in zip(old.solid, new.solid, strict=False)) and len(
-            old.solid
-        ) == len(new.solid):
+        if (
+            new is None
+            or all(a.format == b.format for a, b in zip(old.solid, new.solid, strict=False))
+            and len(old.solid) == len(new.solid)
+        ):
             self._old_parts(old, "kept")
             return
         slices = _by_format(old, new)
@@ -130,7 +133,7 @@ class Line:
         for part in token.solid:
             if isinstance(part.piece, list):
                 for element in part.piece:
-                    self._thing(self._borrowing.bring(element), part.wraps, status)
+                    self._thing(self._copies.bring(element), part.wraps, status)
             else:
                 self._piece(part, status)
 
@@ -152,6 +155,9 @@ class Line:
             self._go_to(wraps, "kept")
             self._append(element)
             self.mark_inside(element, status)
+        elif element.tag == FIELD:
+            for run in complex_field(element):
+                self._thing(run, wraps, status)
         elif element.tag in _HOLDERS:
             self._go_to(wraps, "kept")
             self._append(element)
@@ -232,7 +238,7 @@ class Line:
             if text.text != text.text.strip():
                 text.set(XML_SPACE, "preserve")
         else:
-            copy = self._borrowing.bring(piece) if status in {"inserted", "moved here"} else deepcopy(piece)
+            copy = self._copies.bring(piece) if status in {"inserted", "moved here"} else deepcopy(piece)
             run.append(copy)
             if status == "deleted":
                 strike(run)
@@ -246,7 +252,7 @@ class Line:
         if other is not None:
             run.append(self._changed_format(run, properties, other))
         elif properties is not None and comes:
-            brought = self._borrowing.bring(properties)
+            brought = self._copies.bring(properties)
             if len(brought):
                 run.append(brought)
         elif properties is not None:
@@ -256,7 +262,7 @@ class Line:
     def _changed_format(self, run: Element, old: Element | None, other: Part) -> Element:
         assert other.run is not None
         new = next(other.run.iterchildren(RPR), None)
-        properties = run.makeelement(RPR, nsmap=run.nsmap) if new is None else self._borrowing.bring(new)
+        properties = run.makeelement(RPR, nsmap=run.nsmap) if new is None else self._copies.bring(new)
         properties.append(change_record(properties, old, RPR_CHANGE, RPR, self._signer))
         return properties
 
@@ -304,6 +310,22 @@ def strike(element: Element) -> None:
         if each.tag == T and each.get(XML_SPACE) is None and each.text != (each.text or "").strip():
             each.set(XML_SPACE, "preserve")
         each.tag = DEL_TEXT if each.tag == T else DEL_INSTR
+
+
+def complex_field(field: Element) -> list[Element]:
+    """A simple field as runs: only so can the field itself come or go, and not just what it shows."""
+
+    def run(tag: str, attributes: dict[str, str], text: str | None = None) -> Element:
+        made = field.makeelement(R, nsmap=field.nsmap)
+        inner = field.makeelement(tag, attributes, field.nsmap)
+        inner.text = text
+        made.append(inner)
+        return made
+
+    kind, code = w("fldCharType"), {XML_SPACE: "preserve"}
+    content = [each for each in field if each.tag not in _PROPERTIES]
+    begin, instruction = run(FIELD_CHAR, {kind: "begin"}), run(INSTR, code, field.get(w("instr"), ""))
+    return [begin, instruction, run(FIELD_CHAR, {kind: "separate"}), *content, run(FIELD_CHAR, {kind: "end"})]
 
 
 def track_control(control: Element, status: Status, signer: Signer) -> None:

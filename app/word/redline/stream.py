@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.word.names import Element
+from app.word.names import PPR, SECT_PR, Element
 from app.word.redline.tokens import Fixed, Part, Token
 
 Status = Literal["kept", "deleted", "inserted", "moved away", "moved here"]
@@ -63,6 +63,7 @@ class Solid:
     """A table or another thing between paragraphs, as it is to stand in the redline."""
 
     element: Element
+    status: Status = "kept"
 
 
 @dataclass(slots=True)
@@ -118,16 +119,43 @@ def _as_piece(home: Part, words: list[str]) -> Piece:
 
 def settle_ends(entries: list[Entry]) -> list[Entry]:
     """See to it that the last mark of each stretch between tables stays, where the stretch allows it."""
-    settled: list[Entry] = []
-    stretch: list[Entry] = []
+    stretches: list[list[Entry]] = [[]]
     for entry in entries:
+        stretches[-1].append(entry)
         if isinstance(entry, Solid):
-            settled += _settle_stretch(stretch)
-            settled.append(entry)
-            stretch = []
-        else:
-            stretch.append(entry)
-    return settled + _settle_stretch(stretch)
+            stretches.append([])
+    last = stretches.pop()
+    fate = _one_fate(last)
+    while fate and stretches and _goes_with(stretches[-1], fate):
+        last = [*stretches.pop(), *last]  # tables that come or go with the paragraphs behind them
+    return [*(each for stretch in stretches for each in _settle_stretch(stretch)), *_settle_stretch(last)]
+
+
+def _one_fate(entries: list[Entry]) -> Status | None:
+    """The fate of the marks of a stretch where all share one and none is kept."""
+    fates = {_plain(entry.status) for entry in entries if isinstance(entry, Mark) and not entry.is_fixed}
+    if any(isinstance(entry, Whole) for entry in entries) or len(fates) != 1:
+        return None
+    fate = fates.pop()
+    return None if fate == "kept" else fate
+
+
+def _goes_with(stretch: list[Entry], fate: Status) -> bool:
+    """Whether a stretch up to a table ends in nothing but what shares a fate, behind a mark that is kept perhaps."""
+    solid = stretch[-1]
+    if not isinstance(solid, Solid) or solid.status != fate:
+        return False
+    for entry in reversed(stretch):
+        if _is_mark(entry):
+            if _is_kept(entry):
+                return True
+            if isinstance(entry, Mark) and _plain(entry.status) != fate:
+                return False
+    return True
+
+
+def _plain(status: Status) -> Status:
+    return {"moved away": "deleted", "moved here": "inserted"}.get(status, status)  # type: ignore[return-value]
 
 
 def _settle_stretch(entries: list[Entry]) -> list[Entry]:
@@ -135,6 +163,8 @@ def _settle_stretch(entries: list[Entry]) -> list[Entry]:
     if not places or _is_kept(entries[places[-1]]):
         return entries
     kept = [place for place in places if _is_kept(entries[place])]
+    if kept and _ends_section(entries[kept[-1]]):
+        return entries
     if kept:
         return _shifted(entries, [place for place in places if place >= kept[-1]])
     return _shared(entries, places)
@@ -146,6 +176,18 @@ def _is_mark(entry: Entry) -> bool:
 
 def _is_kept(entry: Entry) -> bool:
     return isinstance(entry, Whole) or (isinstance(entry, Mark) and entry.status == "kept")
+
+
+def _ends_section(entry: Entry) -> bool:
+    """Whether a section ends with this mark, which must not wander to another."""
+    if isinstance(entry, Whole):
+        return has_section(entry.elements[-1])
+    return isinstance(entry, Mark) and entry.old is not None and has_section(entry.old.paragraph)
+
+
+def has_section(paragraph: Element) -> bool:
+    """Whether a section ends in a paragraph."""
+    return any(True for properties in paragraph.iterchildren(PPR) for _ in properties.iterchildren(SECT_PR))
 
 
 def _shifted(entries: list[Entry], places: list[int]) -> list[Entry]:
@@ -163,11 +205,11 @@ def _shifted(entries: list[Entry], places: list[int]) -> list[Entry]:
         mark = entries[following]
         assert isinstance(mark, Mark)
         if mark.status in WAS:
-            taken = Mark(mark.status, old=old)
+            taken = Mark("deleted", old=old)
             assert mark.old is not None
             old = mark.old
         else:
-            taken = Mark(mark.status, new=new)
+            taken = Mark("inserted", new=new)
             assert mark.new is not None
             new = mark.new
         here = entries[place]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.word.names import TBL_GRID, TBL_PR, TC, TC_PR, TR, TR_PR, Element, w
 from app.word.redline.align import Alignable, align
-from app.word.redline.blocks import _WORDS, row_is_gone, row_text
+from app.word.redline.blocks import row_is_gone, row_text
 from app.word.redline.runs import change_record
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def redline_table(redline: Redline, old: Element, new: Element) -> Element:
 
 def _described(row: Element) -> Alignable:
     text = row_text(row)
-    return Alignable(f"row of {len(row.findall(TC))}", text, _WORDS.findall(text), loose=True, threshold=0.4)
+    return Alignable(f"row of {len(row.findall(TC))}", text, loose=True, threshold=0.4)
 
 
 def _same_shape(old: Element, new: Element) -> bool:

@@ -31,7 +31,7 @@ from app.word.names import (
 )
 from app.word.redline.keys import Keys
 
-_WORD: Final = re.compile(r"\w+(?:[’'\-.,]\w+)*|\s+|[^\w\s]")
+word_pattern: Final = re.compile(r"\w+(?:[’'\-.,]\w+)*|\s+|[^\w\s]")
 _PROOF: Final = w("proofErr")
 _NOTHING: Final = frozenset({RPR, w("lastRenderedPageBreak"), DEL_TEXT, w("delInstrText")})
 _SIMPLE: Final = {TAB: "\t", w("cr"): "\n", w("noBreakHyphen"): "\u2011", w("softHyphen"): "\u00ad"}
@@ -268,12 +268,13 @@ def _cut(pieces: list[Part | Fixed]) -> list[Item]:
     if len(pieces) == 1 and isinstance(pieces[0], Part):
         only = pieces[0]
         return [
-            Token(word, word, [Part(word, only.run, only.format, only.wraps)]) for word in _WORD.findall(str(only.piece))
+            Token(word, word, [Part(word, only.run, only.format, only.wraps)])
+            for word in word_pattern.findall(str(only.piece))
         ]
     joined = "".join(str(text) for text in texts)
     items: list[Item] = []
     index = at = 0  # the piece that the next character is in, and where that piece starts
-    for match in _WORD.finditer(joined):
+    for match in word_pattern.finditer(joined):
         start, end = match.span()
         while index < len(pieces) and at + len(texts[index]) <= start:
             piece = pieces[index]

@@ -37,7 +37,7 @@ def compare(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
     joined = _joined(stretches)
     for most_words in (0, 1):
         joined = _swept(joined, old, most_words=most_words)
-    return _whole_if_little_is_left(joined, old)
+    return _whole_if_little_is_left(_trimmed(joined, old, new), old)
 
 
 def _middle(old: Sequence[str], new: Sequence[str], start: int) -> list[Stretch]:
@@ -73,6 +73,24 @@ def _swept(stretches: list[Stretch], words: Sequence[str], *, most_words: int) -
     return swept
 
 
+def _trimmed(stretches: list[Stretch], old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
+    """The same with what a change has in common at its ends, such as a space, left to its neighbours."""
+    trimmed: list[Stretch] = []
+    for equal, i, j, k, m in stretches:
+        if equal:
+            trimmed.append((True, i, j, k, m))
+            continue
+        a, b, c, d = i, j, k, m
+        while a < b and c < d and old[a] == new[c]:
+            a, c = a + 1, c + 1
+        while a < b and c < d and old[b - 1] == new[d - 1]:
+            b, d = b - 1, d - 1
+        trimmed += [(True, i, a, k, c)] if a > i else []
+        trimmed += [(False, a, b, c, d)] if b > a or d > c else []
+        trimmed += [(True, b, j, d, m)] if j > b else []
+    return _joined(trimmed)
+
+
 def _is_confetti(common: Sequence[str], before: Stretch, after: Stretch, most_words: int) -> bool:
     """Whether common words between two changes are too few to read on their own."""
     if any(word.startswith(SPECIAL) for word in common):
@@ -84,7 +102,13 @@ def _is_confetti(common: Sequence[str], before: Stretch, after: Stretch, most_wo
 
 
 def _sides(before: Stretch, after: Stretch) -> bool:
-    return min(_size(before), _size(after)) > 1
+    """Whether the changes on both sides are more than a lone word put in or left out."""
+    return min(_size(before), _size(after)) > 1 or (_is_replaced(before) and _is_replaced(after))
+
+
+def _is_replaced(stretch: Stretch) -> bool:
+    _, i, j, k, m = stretch
+    return j > i and m > k
 
 
 def _size(stretch: Stretch) -> int:
