@@ -20,7 +20,6 @@ from app.library.rendering import render_position
 from app.proposals.article_view import level_of
 from app.proposals.open_placeholders import refuse_open_placeholders
 from app.proposals.proposal import get_proposal, proposal_document
-from app.proposals.redline_docx import write_redline_docx
 from app.proposals.seats import find_article, find_proposal, find_table
 from app.proposals.stored import load_provision
 from app.proposals.table_safe import assert_table_safe
@@ -29,6 +28,8 @@ from app.proposals.views import ArticleView, ProposalView, ProvisionView
 from app.text.document import Document
 from app.text.reading import read_bytes
 from app.word.caucus_mark import marked
+from app.word.redline.engine import redline_files
+from app.word.redline.texts import redline_texts
 
 LONGEST_AUTHOR = 60
 _NAME_OF_FILE = re.compile(r"[\\/]")
@@ -103,14 +104,15 @@ def file_text(data: bytes, name: str, *, field: str, max_bytes: int) -> RedlineT
 def make_redline(
     old: RedlineText, new: RedlineText, *, author: str, date: datetime | None, for_table: bool
 ) -> tuple[str, bytes]:
-    """Write the redline.
+    """Write the redline: inside the older file where both are Word files, in a plain one otherwise.
 
     Args:
         old: What rejecting all changes gives.
         new: What accepting all changes gives.
         author: Whose changes they are: a side, never a person; "Union" where it is empty.
         date: When they were made; without it they carry no date.
-        for_table: Whether it is meant for the other side: it is checked then, and marked for the caucus otherwise.
+        for_table: Whether it is meant for the other side: it then holds the text alone, and is checked; otherwise it
+            is marked for the caucus.
 
     Returns:
         A name for the file, and the file.
@@ -122,7 +124,10 @@ def make_redline(
     author = " ".join(author.split()) or "Union"
     if len(author) > LONGEST_AUTHOR:
         raise InvalidInput(f"The author is too long; use at most {LONGEST_AUTHOR} characters.", field="author")
-    data = write_redline_docx(old.document, new.document, author=author, date=date)
+    if old.file and new.file and not for_table:
+        data = redline_files(old.file, new.file, author=author, date=date)
+    else:
+        data = redline_texts(old.document, new.document, author=author, date=date)
     name = f"Redline - {_stem(new.label)} against {_stem(old.label)}.docx"
     if for_table:
         assert_table_safe(data, tracked=True)

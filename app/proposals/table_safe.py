@@ -47,7 +47,7 @@ _ATTRIBUTES = _names(
 )
 _HIDDEN = {"vanish", "specVanish", "webHidden"}
 _FIELDS = {"PAGE", "NUMPAGES"}
-_CHANGES = {"ins", "del"}
+_CHANGES = _names("ins del moveFrom moveTo moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd")
 _TRACKED = _CHANGES | {"delText", "trackRevisions"}
 _CHANGE_ATTRIBUTES = {"author", "date"}
 
@@ -62,7 +62,7 @@ def assert_table_safe(
         paragraphs: The exact text of the body, paragraph by paragraph, without automatic numbers. When given, one
             paragraph more, fewer or other is refused.
         margins: With `paragraphs`: the lines that header and footer may show.
-        tracked: Whether tracked insertions and deletions may be in it, as in a redline that is handed over.
+        tracked: Whether tracked insertions, deletions and moves may be in it, as in a redline that is handed over.
 
     Raises:
         NotTableSafe: Names the part and what is wrong in it. The file must not be handed out.

@@ -22,6 +22,7 @@ from app.proposals.table_safe import assert_table_safe
 from app.proposals.views import ProposalView, TableView
 from app.text.reading import read_bytes
 from app.word.caucus_mark import is_caucus_copy
+from tests.factories.marked_docx import marked_docx
 from tests.factories.people import NOW
 
 
@@ -153,3 +154,37 @@ def test_what_is_unknown_foreign_empty_or_unfinished_is_refused(
     text = round_text(session, person, table.id, get_proposal(session, person, proposal.id).id)
     with pytest.raises(InvalidInput, match="too long"):
         redline(text, text, author="x" * 61)
+
+
+def test_two_word_files_keep_their_look_for_the_caucus_and_give_their_text_alone_to_the_other_side() -> None:
+    sources = ("% Offer\n# Notice\n1. **Notice.** 30 days.\n", "% Offer\n# Notice\n1. **Notice.** 60 days.\n")
+    old, new = (
+        file_text(marked_docx(source), f"{name}.docx", field="old_file", max_bytes=100_000)
+        for source, name in zip(sources, ("old", "new"), strict=True)
+    )
+    name, data = redline(old, new, for_table=False)
+    assert name == "CONFIDENTIAL caucus copy - Redline - new against old.docx"
+    assert both_ways(data) == (old.document.text, new.document.text)
+    assert is_caucus_copy(data)
+    assert 'w:val="Heading1"' in xml(data), "their own styles"
+    _, plain = redline(old, new)
+    assert both_ways(plain) == (old.document.text, new.document.text)
+    assert_table_safe(plain, tracked=True)
+
+
+def test_a_moved_passage_passes_the_gate_as_a_move() -> None:
+    subjects = (
+        "give notice before it buys",
+        "train employees in paid hours",
+        "pay for each day of breach",
+        "delete personal data yearly",
+        "open its records to the Union",
+    )
+    provisions = [f"The Employer shall {each} and answer for it in arbitration." for each in subjects]
+    moved = [*provisions[1:], provisions[0]]
+    old, new = (
+        file_text("\n".join(each).encode(), "a.txt", field="old_file", max_bytes=10_000) for each in (provisions, moved)
+    )
+    data = redline(old, new)[1]
+    assert_table_safe(data, tracked=True)
+    assert "moveFrom" in xml(data)
