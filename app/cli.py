@@ -179,11 +179,17 @@ def redline(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="The text before; rejecting all changes gives it.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The text after; accepting all changes gives it.")],
     output: Output = None,
+    author: Annotated[str, typer.Option(help="Whom the changes are attributed to: a side, never a person.")] = "Union",
+    no_date: Annotated[bool, typer.Option("--no-date", help="Let the changes carry no date.")] = False,
 ) -> None:
-    """Write the changes from OLD to NEW as tracked changes in a Word file."""
+    """Write the changes from OLD to NEW as tracked changes in a Word file.
+
+    Where both are Word files, the result is OLD itself with the changes in it: its styles, numbering, headers, comments
+    and earlier tracked changes stay, the latter with their authors. Other files are compared by their texts.
+    """
     from app.commands.redline import write_redline
 
-    write_redline(old, new, output=output)
+    write_redline(old, new, output=output, author=author, dated=not no_date)
 
 
 @cli.command()

@@ -14,7 +14,8 @@ from typing import Any
 
 from lxml import etree
 
-from app.errors import NotTableSafe
+from app.errors import NotTableSafe, UnreadableFile
+from app.word.caucus_mark import is_caucus_copy
 from app.word.pictures import without_metadata
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -77,9 +78,14 @@ _FIELD = re.compile(
     r'PAGE|NUMPAGES|SECTIONPAGES|REF _Ref\d{1,12} \\n \\h|PAGEREF _Toc\d{1,12} \\h|TOC (?:\\n )?\\o "1-1" \\h \\z'
     r"|(?:PAGE|NUMPAGES|SECTIONPAGES) +(?:\\\* *(?:MERGEFORMAT|Arabic|arabic) *)+"
 )
+_CHANGES = _names("ins del moveFrom moveTo moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd")
+_TRACKED = _CHANGES | {"delText", "trackRevisions"}
+_CHANGE_ATTRIBUTES = {"author", "date"}
 
 
-def assert_table_safe(data: bytes, *, paragraphs: Sequence[str] | None = None, margins: Sequence[str] = ()) -> None:
+def assert_table_safe(
+    data: bytes, *, paragraphs: Sequence[str] | None = None, margins: Sequence[str] = (), tracked: bool = False
+) -> None:
     """Refuse a Word file that holds anything beyond what was meant to be in it.
 
     Args:
@@ -87,6 +93,7 @@ def assert_table_safe(data: bytes, *, paragraphs: Sequence[str] | None = None, m
         paragraphs: The exact text of the body, paragraph by paragraph, without automatic numbers. When given, one
             paragraph more, fewer or other is refused.
         margins: With `paragraphs`: the lines that header and footer may show.
+        tracked: Whether tracked insertions, deletions and moves may be in it, as in a redline that is handed over.
 
     Raises:
         NotTableSafe: Names the part and what is wrong in it. The file must not be handed out.
@@ -97,13 +104,19 @@ def assert_table_safe(data: bytes, *, paragraphs: Sequence[str] | None = None, m
         if len(set(package.namelist())) != len(package.namelist()):
             raise _refusal("the package", "holds two parts of one name")
         parts = {name: package.read(name) for name in package.namelist()}
+    try:
+        for_caucus = is_caucus_copy(data)
+    except UnreadableFile as error:
+        raise _refusal("the package", f"cannot be read: {error}") from error
+    if for_caucus:
+        raise _refusal("the file", "is marked as a copy for the caucus")
     for name, content in parts.items():
         if not _PARTS.fullmatch(name):
             raise _refusal(name, "is a part that a file for the other side does not need")
         if name.startswith("word/media/"):
             _check_picture(name, content)
             continue
-        _check_part(name, _parse(name, content))
+        _check_part(name, _parse(name, content), tracked=tracked)
     if paragraphs is not None:
         _check_texts(parts, list(paragraphs), set(margins))
 
@@ -130,7 +143,7 @@ def _check_picture(name: str, content: bytes) -> None:
         raise _refusal(name, "carries more than the picture itself")
 
 
-def _check_part(name: str, root: Any) -> None:
+def _check_part(name: str, root: Any, *, tracked: bool) -> None:
     for element in root.iter():
         if not isinstance(element.tag, str):
             raise _refusal(name, "carries an XML comment or instruction")
@@ -143,7 +156,19 @@ def _check_part(name: str, root: Any) -> None:
             if (element.text or "").strip():
                 raise _refusal(name, "has text where none belongs")
             continue
-        _check_element(name, element, local)
+        if not (tracked and _is_change(element, local)):
+            _check_element(name, element, local)
+
+
+def _is_change(element: Any, local: str) -> bool:
+    """Whether this is a tracked change, or its words, with nothing else about it."""
+    allowed = _ATTRIBUTES | _CHANGE_ATTRIBUTES if local in _CHANGES else _ATTRIBUTES
+    return (
+        local in _TRACKED
+        and etree.QName(element).namespace == _W
+        and (local == "delText" or not (element.text or "").strip())
+        and all(etree.QName(attribute).localname in allowed for attribute in element.attrib)
+    )
 
 
 def _check_relation(name: str, element: Any) -> None:
