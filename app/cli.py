@@ -180,6 +180,8 @@ def redline(
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The text after; accepting all changes gives it.")],
     output: Output = None,
     *,
+    author: Annotated[str, typer.Option(help="Whom the changes are attributed to: a side, never a person.")] = "Union",
+    no_date: Annotated[bool, typer.Option("--no-date", help="Let the changes carry no date.")] = False,
     table_safe: Annotated[
         bool,
         typer.Option(
@@ -187,11 +189,30 @@ def redline(
             help="For the other side: nothing but the text and our changes. Not written if that cannot be proven.",
         ),
     ] = False,
+    old_is_theirs: Annotated[
+        bool,
+        typer.Option(
+            "--old-is-theirs",
+            help="With --table-safe: OLD is the other side's own file; its styles and earlier changes stay.",
+        ),
+    ] = False,
 ) -> None:
-    """Write the changes from OLD to NEW as tracked changes in a Word file."""
+    """Write the changes from OLD to NEW as tracked changes in a Word file.
+
+    Where both are Word files, the result is OLD itself with the changes in it: its styles, numbering, headers, comments
+    and earlier tracked changes stay, the latter with their authors. Other files are compared by their texts.
+    """
     from app.commands.redline import write_redline
 
-    write_redline(old, new, output=output, table_safe=table_safe)
+    write_redline(
+        old,
+        new,
+        output=output,
+        author=author,
+        dated=not no_date,
+        table_safe=table_safe,
+        old_is_theirs=old_is_theirs,
+    )
 
 
 @cli.command()

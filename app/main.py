@@ -42,7 +42,10 @@ def build_app(settings: Settings, *, pipeline: Pipeline | None = None, library: 
         pipeline=pipeline,
         library=library,
         meanings=MeaningIndex(
-            pipeline.second_reader, unlike_texts(library.vocabulary.elements), kept_in=settings.data_dir / "meanings"
+            pipeline.second_reader,
+            unlike_texts(library.vocabulary.elements),
+            kept_in=settings.data_dir / "meanings",
+            everyday=library.vocabulary.everyday,
         ),
     )
     for router in ROUTERS:

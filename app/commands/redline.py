@@ -1,43 +1,98 @@
-"""`proviso redline`: tracked changes from one file to another."""
+"""`proviso redline`: tracked changes from one file to another.
+
+Two Word files are compared as they are, which takes a fraction of a second; what is only needed for other kinds is
+imported when there is one.
+"""
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, datetime
 from pathlib import Path
 
 from app.commands.failures import say
 from app.commands.output import STANDARD, check_output, progress, write_output
-from app.commands.sources import read_source
 from app.errors import InvalidInput
-from app.proposals.redline_docx import write_redline_docx
+
+_WORD_FILE = b"PK\x03\x04"
+_LARGEST = 25_000_000
 
 
-def write_redline(old: Path, new: Path, *, output: Path | None, table_safe: bool = False) -> None:
+def write_redline(
+    old: Path,
+    new: Path,
+    *,
+    output: Path | None,
+    author: str = "Union",
+    dated: bool = True,
+    table_safe: bool = False,
+    old_is_theirs: bool = False,
+) -> None:
     """Write the redline; one of the two texts may come from standard input.
 
     Args:
         old: The text before.
         new: The text after.
         output: The file to write; None for standard output.
+        author: The side that the changes are attributed to.
+        dated: Whether they carry the time of writing.
         table_safe: Whether the file is for the other side: it then goes through the gate, and is not written at all
             when something in it could not be left behind.
+        old_is_theirs: Whether OLD is the other side's own file, whose names and earlier changes are no secret to them.
 
     Raises:
         ProvisoError: A file cannot be read, the output not be written, or the redline not be made safe.
     """
     if old == STANDARD and new == STANDARD:
         raise InvalidInput("Only one of OLD and NEW can come from standard input; name a file for the other.")
+    if not author.strip():
+        raise InvalidInput("Tracked changes need an author; name a side, such as Union.", field="author")
     check_output(output, binary=True, inputs=(old, new))
+    date = datetime.now(UTC) if dated else None
+    before, after = _word_file(old), _word_file(new)
+    if before is not None and after is not None:
+        from app.word.redline.engine import redline_files  # noqa: PLC0415
+
+        gc.disable()  # the process ends before collecting what it has made would pay
+        data = redline_files(before, after, author=author, date=date)
+    else:
+        data = _redline_texts(old, new, author, date)
+    if table_safe:
+        data = _for_the_table(data, author, theirs=before if old_is_theirs else None)
+    write_output(data, output)
+
+
+def _for_the_table(data: bytes, author: str, *, theirs: bytes | None) -> bytes:
+    from app.word.table_safe import make_table_safe, things_to_look_at  # noqa: PLC0415 - only when asked for
+
+    for remark in things_to_look_at(data):
+        say(remark)
+    return make_table_safe(data, keep_tracked=True, author=author, theirs=theirs)
+
+
+def _word_file(path: Path) -> bytes | None:
+    """The bytes of a Word file; None for whatever else it is, which then is read as the other commands do."""
+    try:
+        if path == STANDARD or not path.is_file() or path.stat().st_size > _LARGEST:
+            return None
+        data = path.read_bytes()
+    except OSError:
+        return None
+    if not data.startswith(_WORD_FILE):
+        return None
+    from app.text.file_kinds import sniff  # noqa: PLC0415
+
+    return data if sniff(data, path.name) == "docx" else None
+
+
+def _redline_texts(old: Path, new: Path, author: str, date: datetime | None) -> bytes:
+    from app.commands.sources import read_source  # noqa: PLC0415 - much that two Word files do not need
+    from app.word.redline.texts import redline_texts  # noqa: PLC0415
+
     with progress("Redline") as told:
         before, after = read_source(old, progress=told), read_source(new, progress=told)
-        data = write_redline_docx(before, after, date=datetime.now(UTC))
-    if table_safe:
-        from app.word.table_safe import make_table_safe, things_to_look_at  # noqa: PLC0415 - only when asked for
-
-        for remark in things_to_look_at(data):
-            say(remark)
-        data = make_table_safe(data, keep_tracked=True)
+        data = redline_texts(before, after, author=author, date=date)
     for document in (before, after):
         for warning in document.warnings:
             say(f"{document.name}: {warning}")
-    write_output(data, output)
+    return data

@@ -238,12 +238,16 @@ def _line(text: str) -> str:
     return " ".join(text.split())
 
 
+_UNORDERED = ("sectors", "jurisdictions", "instrument")  # boxes that are ticked, in whatever order
+
+
 def _plain(value: Any, name: str = "") -> Any:
     """Values for comparing what two files say: white space within a line of text makes no difference."""
     if isinstance(value, dict):
         return {each: _plain(inner, "text" if name == "provisions" else each) for each, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(each) for each in value]
+        entries = [_plain(each) for each in value]
+        return sorted(entries) if name in _UNORDERED else entries
     if name == "default":
         return {position: str(value) for position in POSITIONS}
     return str(value).strip() if name == "text" else _line(str(value))

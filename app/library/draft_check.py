@@ -70,6 +70,7 @@ _PLACE = re.compile(r"^field (\w+)|^sections? \"([^\"]+)\"")
 _ROW = re.compile(r"^field (\w+)\[(\d+)\](?:\.([\w.\[\]]+))?: ")
 _FIELD = re.compile(r"^field \w+(?: \(([^)]*)\))?: ")
 _EMPTY = re.compile(r'^section "[^"]+" is missing or empty; .*')
+_CARRIED = re.compile(r"carried_by\.(opening|target|floor)")
 _PLAIN = {
     " of vocabulary.yml": "",
     "is not in vocabulary.yml; take one that is": "is not in the list; take one that is",
@@ -113,6 +114,7 @@ def _in_words(message: str) -> str:
     """The message as it stands beside its field, without saying the field again."""
     if _EMPTY.match(message):
         return "It is empty; write it."
+    message = _CARRIED.sub(r"carried at the \1", message)
     for formal, plain in _PLAIN.items():
         message = message.replace(formal, plain)
     if row := _ROW.match(message):

@@ -83,7 +83,7 @@ def change(session: Session, draft: ClauseDraft, revision: int, was: str, **valu
     if cast(CursorResult[Any], result).rowcount == 0:
         raise EditConflict(
             "Somebody changed this draft after you opened it, so nothing of this step was done. "
-            "Open it again, look at what is new, and decide then.",
+            "Look at it as it is now, and decide then.",
             theirs=draft.source,
         )
 

@@ -131,6 +131,8 @@ def _text(name: str, data: bytes) -> tuple[str, str, str]:
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
+        if name.lower().endswith(".zip"):
+            return name, "", f"{name} is no zip that can be read; pack it again."
         return name, "", f"{name} is not UTF-8 text; save it as UTF-8."
     if "\x00" in text or not text.strip():
         return name, "", f"{name} holds no text that can be read."

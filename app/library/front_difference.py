@@ -103,4 +103,5 @@ def _variant_words(variant: Variant) -> str:
 
 
 def _labels(keys: tuple[str, ...], terms: Mapping[str, Term]) -> str:
-    return ", ".join(terms[key].label if key in terms else key for key in keys)
+    known = [term.label for key, term in terms.items() if key in keys]  # in one order, so that another is no change
+    return ", ".join((*known, *(key for key in keys if key not in terms)))

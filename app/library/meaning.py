@@ -79,17 +79,28 @@ class _Read:
 class MeaningIndex:
     """Vectors of the published clauses; one per process, safe to share between threads."""
 
-    def __init__(self, reader: SecondReader, unlike: Sequence[str], *, kept_in: Path | None = None) -> None:
+    def __init__(
+        self,
+        reader: SecondReader,
+        unlike: Sequence[str],
+        *,
+        kept_in: Path | None = None,
+        everyday: Mapping[str, str] | None = None,
+    ) -> None:
         """Begin empty.
 
         Args:
             reader: Turns text into vectors.
+            everyday: Words that people say, lower case, and what a contract says instead.
             kept_in: Folder for the vectors of clauses read before, by another start of the service; None keeps none.
             unlike: Short texts on many matters. A passage that is like all of them, such as "any other loss", says
                 little by being like a query, and is marked down by as much.
         """
         self._reader = reader
         self._kept_in = kept_in
+        self._everyday = {
+            re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE): words for word, words in (everyday or {}).items()
+        }
         self._unlike = tuple(unlike)
         self._background: NDArray[np.float32] | None = None
         self._read: dict[str, _Read] = {}  # by digest of the clause file
@@ -121,7 +132,7 @@ class MeaningIndex:
         unread = self.read(entries, seconds=seconds)
         if not query.strip():
             return Near({}, unread)
-        wanted = self._reader.passage(query).vector
+        wanted = self._reader.passage(self._in_words_of_contracts(query)).vector
         found: dict[tuple[int, str], NearPassage] = {}
         for entry in entries:
             read = self._read.get(entry.clause.digest)
@@ -135,6 +146,11 @@ class MeaningIndex:
         if near or not last_resort:
             return Near(near, unread)
         return Near({key: each for key, each in found.items() if each.nearness >= NEAREST_FROM}, unread, far=True)
+
+    def _in_words_of_contracts(self, query: str) -> str:
+        """The query with what a contract says for its everyday words behind it: nobody writes "deepfake" into one."""
+        meant = [words for pattern, words in self._everyday.items() if pattern.search(query)]
+        return ". ".join([query, *meant])
 
     def _read_clause(self, entry: ShelfEntry) -> _Read:
         if self._background is None:

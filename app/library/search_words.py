@@ -15,6 +15,9 @@ from threading import Lock
 
 import snowballstemmer
 
+LONGEST_WORDS = 4000
+"""Characters that a search takes; whoever pastes a whole section of a counter still gets an answer."""
+
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 _PHRASE = re.compile(r'["“”]([^"“”]*)["“”]')
 _LONGEST = 60  # characters of a stem; no word is longer, and an index need not hold what is none

@@ -30,6 +30,7 @@ class Vocabulary:
     instruments: dict[str, Term]
     elements: dict[str, str]
     sources: frozenset[str]
+    everyday: dict[str, str]  # what people say, lower case, and what a contract says instead
 
     def element_label(self, element: str) -> str:
         """What a protection element gives workers, in a few words; the id itself where it is unknown."""
@@ -50,6 +51,11 @@ def load_vocabulary(clauses_dir: Path) -> Vocabulary:
             name: {key: Term(**term) for key, term in data[name].items()}
             for name in ("topics", "weights", "certainty", "sectors", "jurisdictions", "instruments")
         }
-        return Vocabulary(**groups, elements=dict(data["elements"]), sources=frozenset(data["sources"]))
+        return Vocabulary(
+            **groups,
+            elements=dict(data["elements"]),
+            sources=frozenset(data["sources"]),
+            everyday=dict(data["everyday"]),
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ClauseFileError(f"{path}: the vocabulary cannot be read ({error}); see clauses/README.md.") from error

@@ -13,8 +13,9 @@ from itertools import groupby
 from app.analysis.results import STATUSES, Comparison, Evidence, Finding, Residue, Span, TextInfo
 from app.library.moves import MoveCatalogue
 from app.proposals.report_packages import PackageEntry, package_entries
+from app.word.caucus_mark import REPORT_MARK
 
-CAUCUS_MARK = "CONFIDENTIAL: for the Union's caucus only. Do not hand over."
+CAUCUS_MARK = REPORT_MARK
 CLOSING = (
     "This report is evidence for a negotiator and no legal advice. It may be wrong. "
     "Read both texts before you answer; a person decides."
@@ -215,11 +216,11 @@ def _place(finding: Finding) -> str:
 def _quotation(side: str, evidence: Evidence | None, spans: list[Span | None]) -> Quotation | None:
     if evidence is None:
         return None
-    marked = sorted({place for span in spans if span for place in _found(evidence, span)})
+    marked = sorted({place for span in spans if span for place in found_in(evidence, span)})
     return Quotation(side, evidence.number, tuple(_cut(evidence.text, marked)))
 
 
-def _found(evidence: Evidence, span: Span) -> Iterator[tuple[int, int]]:
+def found_in(evidence: Evidence, span: Span) -> Iterator[tuple[int, int]]:
     """Where the span stands in the quoted words; a span of another passage is not there."""
     start = span.start - evidence.start
     if span.text and evidence.text[max(start, 0) : max(start, 0) + len(span.text)] != span.text:

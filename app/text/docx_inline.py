@@ -70,6 +70,7 @@ class Inline:
         self._stories = [0]
         self._last_story = 0
         self._pending: list[Anchor] = []
+        self._here: Element | None = None  # where the walk stands
 
     # Text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from markdown_it import MarkdownIt
 from markupsafe import Markup
@@ -14,7 +15,7 @@ from app.library.rendering import fill_source, fill_values
 from app.library.vocabulary import Term, Vocabulary
 from app.web.filled_text import Piece, mark_pieces
 from app.web.library_page import POSITION_LABELS, POSITION_SENTENCES
-from app.web.rendering import printed_number
+from app.web.rendering import format_day, printed_number
 
 _DIRECTION_WORDS = {"more": "More is better for workers.", "less": "Less is better for workers.", "none": ""}
 _CERTAINTY_WORDS = {
@@ -119,6 +120,7 @@ class ClauseView:
     why_it_matters: Markup
     arguments: tuple[tuple[str, Markup], ...]
     drafting_notes: Markup
+    reviewed_on: str  # 19 May 2026
 
     def version_before(self, version: str) -> str:
         """The version that `version` replaced; "" for the first one."""
@@ -153,7 +155,16 @@ def build_clause_page(found: ClausePage, vocabulary: Vocabulary, *, position: st
         why_it_matters=markdown(clause.why_it_matters),
         arguments=tuple((argument, markdown(reply)) for argument, reply in clause.employer_arguments),
         drafting_notes=markdown(clause.drafting_notes),
+        reviewed_on=_day(clause.reviewed_on),
     )
+
+
+def _day(written: str) -> str:
+    """A date of the clause file as people say it; what is no date stays as it is."""
+    try:
+        return format_day(date.fromisoformat(written))
+    except ValueError:
+        return written
 
 
 def markdown(source: str) -> Markup:

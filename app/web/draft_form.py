@@ -11,6 +11,8 @@ from starlette.datastructures import FormData
 from app.library.clause_form import ClauseForm, PlaceholderRow, PrecedentRow, ProtectionRow, VariantRow
 from app.library.draft_check import DraftProblem
 from app.library.front_matter import SECTIONS
+from app.library.vocabulary import Vocabulary
+from app.web.draft_words import field_in_words
 from app.web.forms import Problems
 from app.web.submitted import text_field
 
@@ -105,19 +107,22 @@ def named_problems(found: Sequence[DraftProblem]) -> list[tuple[str, str]]:
     for each in found:
         field = field_of(each.place)
         label = FIELD_LABELS.get(field) or (each.place if each.place in SECTIONS else "")
-        named.append((field, f"{label}: {each.message[:1].lower()}{each.message[1:]}" if label else each.told))
+        named.append((field, f"{label}: {_begun_small(each.message)}" if label else each.told))
     return named
 
 
-def differences(old: ClauseForm, new: ClauseForm, *, without: Sequence[str] = ()) -> tuple[FieldDifference, ...]:
-    """The fields and sections that differ, each as text; sections named in `without` are shown elsewhere."""
-    pairs = [
-        (label, _as_text(getattr(old, name)), _as_text(getattr(new, name))) for name, label in FIELD_LABELS.items()
+def differences(
+    old: ClauseForm, new: ClauseForm, vocabulary: Vocabulary, *, without: Sequence[str] = ()
+) -> tuple[FieldDifference, ...]:
+    """The fields and sections that differ, each in words; sections named in `without` are shown elsewhere."""
+    found = [
+        FieldDifference(label, field_in_words(name, old, vocabulary), field_in_words(name, new, vocabulary))
+        for name, label in FIELD_LABELS.items()
+        if not _same(_unordered(name, old), _unordered(name, new))
     ]
-    pairs += [
-        (title, old.sections.get(title, ""), new.sections.get(title, "")) for title in SECTIONS if title not in without
-    ]
-    return tuple(FieldDifference(*each) for each in pairs if each[1].split() != each[2].split())
+    texts = [(title, old.sections.get(title, ""), new.sections.get(title, "")) for title in SECTIONS]
+    found += [FieldDifference(*each) for each in texts if each[0] not in without and not _same(each[1], each[2])]
+    return tuple(found)
 
 
 def _rows(form: FormData | None, name: str, row: type[Row]) -> list[Row]:
@@ -133,12 +138,18 @@ def _rows(form: FormData | None, name: str, row: type[Row]) -> list[Row]:
     return found
 
 
-def _as_text(value: object) -> str:
-    if not isinstance(value, tuple):
-        return str(value)
-    return "\n".join(each if isinstance(each, str) else _row_text(each) for each in value)
+def _unordered(name: str, form: ClauseForm) -> object:
+    """A field for comparing; in which order boxes were ticked makes no difference."""
+    return set(getattr(form, name)) if name in _MANY else getattr(form, name)
 
 
-def _row_text(row: Any) -> str:
-    named = [(each.name, getattr(row, each.name)) for each in fields(row)]
-    return " · ".join(f"{name}: {value}" for name, value in named if value)
+def _same(old: object, new: object) -> bool:
+    """Whether two values say the same; line ends and spaces between words say nothing."""
+    if isinstance(old, str) and isinstance(new, str):
+        return old.split() == new.split()
+    return old == new
+
+
+def _begun_small(message: str) -> str:
+    """A message that follows a colon; an id such as ENF-9 keeps its capitals."""
+    return message if message[1:2].isupper() else f"{message[:1].lower()}{message[1:]}"

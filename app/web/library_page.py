@@ -75,6 +75,16 @@ class LibraryCard:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """The clauses of one topic, where nothing was searched for."""
+
+    id: str
+    label: str
+    sentence: str
+    cards: tuple[LibraryCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Way:
     """A way out of a search: what to leave out, where that leads, how many clauses it gives."""
 
@@ -90,6 +100,7 @@ class LibraryPage:
     filters: Filters
     by_words: tuple[LibraryCard, ...]  # without a search: every clause that the filters leave
     by_meaning: tuple[LibraryCard, ...]
+    by_topic: tuple[TopicGroup, ...]  # the same clauses, for a library that is read from front to back
     total: int
     options: Mapping[str, tuple[Option, ...]]  # by filter
     topic_sentence: str
@@ -140,10 +151,12 @@ def build_library_page(
     """
     filters = search.filters
     chosen = vocabulary.topics.get(filters.topic)
+    by_words = tuple(_card(each, filters, vocabulary) for each in search.clauses if each.by_words)
     return LibraryPage(
         filters=filters,
-        by_words=tuple(_card(each, filters, vocabulary) for each in search.clauses if each.by_words),
+        by_words=by_words,
         by_meaning=tuple(_card(each, filters, vocabulary) for each in search.clauses if not each.by_words),
+        by_topic=_by_topic(by_words, vocabulary) if not filters else (),
         total=search.total,
         options=_all_options(search, vocabulary),
         topic_sentence=chosen.sentence if chosen else "",
@@ -158,6 +171,14 @@ def build_library_page(
         problem=problem,
         typed_date=typed_date,
     )
+
+
+def _by_topic(cards: Sequence[LibraryCard], vocabulary: Vocabulary) -> tuple[TopicGroup, ...]:
+    groups = (
+        TopicGroup(id, term.label, term.sentence, tuple(card for card in cards if card.topic == term.label))
+        for id, term in vocabulary.topics.items()
+    )
+    return tuple(group for group in groups if group.cards)
 
 
 def marked_pieces(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None) -> tuple[MarkedPiece, ...]:
@@ -270,7 +291,8 @@ def _all_options(search: Search, vocabulary: Vocabulary) -> dict[str, tuple[Opti
     def options(name: str, any_words: str, labels: Mapping[str, str]) -> tuple[Option, ...]:
         found = counts[name]
         other = found.get("all", 0) if name == "sector" else 0  # a clause for every sector fits one that has no own
-        return (("", any_words), *((key, f"{label} ({found.get(key, other)})") for key, label in labels.items()))
+        numbered = ((key, f"{label} ({found.get(key, other)})") for key, label in labels.items())
+        return (("", any_words), *numbered)
 
     protections = {
         key: f"{key} {label}"
@@ -280,12 +302,19 @@ def _all_options(search: Search, vocabulary: Vocabulary) -> dict[str, tuple[Opti
     return {
         "topic": options("topic", "Any topic", {key: term.label for key, term in vocabulary.topics.items()}),
         "element": options("element", "Any protection", protections),
-        "sector": options("sector", "Any sector", {key: term.label for key, term in vocabulary.sectors.items()}),
+        "sector": options(
+            "sector", "Any sector", {key: _sector_words(key, term.label) for key, term in vocabulary.sectors.items()}
+        ),
         "jurisdiction": options(
             "jurisdiction", "Any jurisdiction", {key: term.label for key, term in vocabulary.jurisdictions.items()}
         ),
         "position": options("position", "Any position", {key: POSITION_LABELS[key] for key in POSITIONS}),
     }
+
+
+def _sector_words(key: str, label: str) -> str:
+    """In a list that begins with "Any sector", "Every sector" says what it means."""
+    return "Written for every sector" if key == "all" else label
 
 
 def _listed(words: Sequence[str]) -> str:

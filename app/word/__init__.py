@@ -1,1 +1,1 @@
-"""Word packages that we write: the house style of proposals, and the gate for what goes to the other side."""
+"""Word packages that we write: house style, redlines, caucus copies, and the gate for what goes to the other side."""

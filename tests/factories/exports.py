@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from lxml import etree
-
 from app.proposals.docx_writer import write_proposal_docx
-from app.proposals.redline_docx import write_redline_docx
 from app.proposals.views import ProposalView, RenderedArticle, RenderedProvision
+from app.text.docx_reader import read_docx_blocks
 from app.text.reading import read_bytes
+from app.word.redline.answer import answer_in_file
+from app.word.redline.edits import Edit
+from app.word.redline.engine import redline_files
+from app.word.redline.texts import redline_texts
 from tests.factories.marked_docx import marked_docx
-from tests.factories.secret_places import MAIN, keep, repack, tree, unpack, w, xml
 
 NOW = datetime(2026, 5, 19, 14, 15, tzinfo=UTC)
 OLD = "1. The Employer shall give the Union notice of ninety days.\n\n2. Notice is given in writing.\n"
@@ -53,24 +54,30 @@ def proposal_export() -> Export:
 def redline_export() -> Export:
     """Our changes as tracked changes."""
     old, new = (read_bytes(text.encode(), "text.txt") for text in (OLD, NEW))
-    return Export(write_redline_docx(old, new, date=NOW), keep_tracked=True)
+    return Export(redline_texts(old, new, date=NOW), keep_tracked=True)
+
+
+def redline_in_file_export() -> Export:
+    """Our changes inside a Word file of ours, with notes, lists and a comment."""
+    plain = COUNTER.replace("{--shall--}{++may++}", "shall").replace("{++thirty++}", "thirty")
+    old, new = (marked_docx(text) for text in (plain, plain.replace("thirty", "sixty")))
+    return Export(redline_files(old, new, date=NOW), keep_tracked=True)
 
 
 def answer_export() -> Export:
-    """Our answer in the employer's own file: their changes, comment, notes and lists, and a change of ours."""
+    """Our answer in the employer's own file: their changes, comment, notes and lists, and changes of ours."""
     theirs = marked_docx(COUNTER)
-    parts = unpack(theirs)
-    root = tree(parts, MAIN)
-    paragraph = [each for each in root.iter(w("p")) if each.find(w("r")) is not None][-1]
-    change = (
-        '<w:ins w:id="950" w:author="Union" w:date="2026-05-19T14:15:00Z"><w:r><w:t xml:space="preserve"> '
-        "Either side may grieve it.</w:t></w:r></w:ins>"
-    )
-    for element in xml(change):
-        paragraph.append(element)
-    etree.cleanup_namespaces(root)
-    keep(parts, MAIN, root)
-    return Export(repack(parts), keep_tracked=True, theirs=theirs)
+    places = [block.place for block in read_docx_blocks(theirs)[0]]
+    edits = [
+        Edit("replace", places[-1], "Nothing in this Article is final or binding."),
+        Edit("insert", places[-1], paragraphs=("Either side may grieve it.",)),
+    ]
+    return Export(answer_in_file(theirs, edits, date=NOW), keep_tracked=True, theirs=theirs)
 
 
-EXPORTS = {"proposal": proposal_export, "redline": redline_export, "answer in their file": answer_export}
+EXPORTS = {
+    "proposal": proposal_export,
+    "redline": redline_export,
+    "redline in a file": redline_in_file_export,
+    "answer in their file": answer_export,
+}

@@ -248,6 +248,31 @@ def test_questions_in_plain_words_find_their_clause(
         assert clause in [named[each] for each in first], question
 
 
+EVERYDAY = {
+    "deepfake": {"digital-replica-consent", "voice-and-likeness-at-work", "creative-work-definitions"},
+    "can they use my webcam": {"wearables-location-and-cameras", "electronic-monitoring-limits"},
+    "they say it is confidential": {
+        "information-requests-answered",
+        "algorithmic-transparency",
+        "outside-data-experts",
+    },
+}
+
+
+def test_words_that_nobody_writes_into_a_contract_are_understood(
+    published_library: Callable[[], Session], second_reader_meanings: MeaningIndex
+) -> None:
+    session = published_library()
+    wanted = set().union(*EVERYDAY.values()) | {"technology-severance", "shares-of-the-gains", "right-to-disconnect"}
+    entries = [each for each in latest_clauses(session) if each.clause.id in wanted]
+    named = {each.version_id: each.clause.id for each in entries}
+    for question, clauses in EVERYDAY.items():
+        near = second_reader_meanings.near(entries, question, last_resort=False).passages
+        assert near, question
+        whole = {version_id: each.nearness for (version_id, position), each in near.items() if not position}
+        assert named[max(whole, key=lambda each: whole[each])] in clauses, question
+
+
 @pytest.fixture
 def published_library(session: Session) -> Callable[[], Session]:
     """The whole library of this checkout, published."""
@@ -265,4 +290,5 @@ def second_reader_meanings() -> MeaningIndex:
     from app.analysis.learned.second_reader import SecondReader
 
     reader = SecondReader(ROOT / "models" / "second_reader")
-    return MeaningIndex(reader, unlike_texts(load_vocabulary(ROOT / "clauses").elements))
+    vocabulary = load_vocabulary(ROOT / "clauses")
+    return MeaningIndex(reader, unlike_texts(vocabulary.elements), everyday=vocabulary.everyday)

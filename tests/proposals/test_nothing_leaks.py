@@ -53,10 +53,12 @@ STRUCTURE = {
     "finding.severity",
     "finding.weight",
     "finding_review.decision",
+    "clause_draft.state",
+    "clause_draft_step.deed",
 }
 """Words from fixed lists, and keys; nobody writes them. The tables of the library are published texts."""
 
-_LIBRARY = {"clause", "clause_version", "clause_words", "protection_element"}
+_LIBRARY = {"clause", "clause_version", "clause_words", "local_clause_version", "protection_element"}
 
 
 def free_text() -> list[Column[Any]]:

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from app.library.files import load_library
 from app.library.rendering import render_position
 from app.proposals.docx_writer import write_proposal_docx
-from app.proposals.redline_docx import write_redline_docx
 from app.proposals.views import ProposalView, RenderedArticle, RenderedProvision
 from app.text.document import Document
 from app.text.reading import read_bytes, read_file
+from app.word.redline.texts import redline_texts
 
 NOW = datetime(2026, 5, 19, 14, 15, tzinfo=UTC)
 ROOT = Path(__file__).parents[2]
@@ -105,7 +105,7 @@ def a_text(text: str) -> Document:
 @given(st.lists(SENTENCES, min_size=1, max_size=5), st.lists(SENTENCES, min_size=1, max_size=5))
 def test_a_redline_reads_as_the_old_text_before_and_the_new_text_after(old: list[str], new: list[str]) -> None:
     before, after = a_text("\n\n".join(old)), a_text("\n\n".join(new))
-    read = read_bytes(write_redline_docx(before, after), "redline.docx")
+    read = read_bytes(redline_texts(before, after), "redline.docx")
     assert lines(read) == lines(after)
     assert lines(read.before or read) == lines(before)
 
@@ -113,7 +113,7 @@ def test_a_redline_reads_as_the_old_text_before_and_the_new_text_after(old: list
 def test_the_employers_counter_can_be_redlined_against_itself_without_its_changes() -> None:
     counter = read_file(COUNTER)
     assert counter.before is not None
-    read = read_bytes(write_redline_docx(counter.before, counter), "redline.docx")
+    read = read_bytes(redline_texts(counter.before, counter), "redline.docx")
     assert read.before is not None
     assert lines(read) == lines(counter)
     assert lines(read.before) == lines(counter.before)

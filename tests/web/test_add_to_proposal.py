@@ -47,8 +47,8 @@ def test_adding_keeps_version_and_position(
 ) -> None:
     fields = {"csrf_token": form_token(browser), "proposal_id": proposal_id, "version": "1.0.0", "position": "floor"}
     answer = browser.post(f"/library/{_CLAUSE}/add", data=fields)
-    assert (answer.status_code, answer.headers["Location"]) == (303, f"/proposals/{proposal_id}")
     (article,) = get_proposal(session, rosa, proposal_id).articles
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/proposals/{proposal_id}#article-{article.id}")
     assert (article.clause_id, article.clause_version, article.position) == (_CLAUSE, "1.0.0", "floor")
 
 

@@ -157,7 +157,7 @@ def test_a_new_clause_from_nothing_to_the_library(
             "placeholders-0-target": "3",
             "placeholders-0-minimum": "2",
             "placeholders-0-maximum": "ten",
-            "protections-0-id": "HUM-2",
+            "protections-0-id": "the human who decides has the authority and the time",
             "protections-0-opening": "1",
             "protections-0-target": "1,2",
         },
@@ -171,6 +171,10 @@ def test_a_new_clause_from_nothing_to_the_library(
     filled = as_data(FormFields(rosa_writes.get(f"{address}/edit").text).fields, **{"placeholders-0-maximum": "10"})
     assert rosa_writes.post(f"{address}/edit", data=filled | {"then": ["look"]}).headers["Location"] == address
     page = unescape(rosa_writes.get(address).text)
+    assert "HUM-2 The human who decides has the authority and the time (important): opening 1, target 1" in page
+    assert "United States, private sector" in page
+    assert "Human oversight" in page
+    assert "us-private" not in page.split("The clause file")[0]
     assert "name a person within 3 working days" in page
     assert "Submit for review" in page
     assert step(rosa_writes, send, address, "submit") == 303
@@ -178,8 +182,9 @@ def test_a_new_clause_from_nothing_to_the_library(
     assert step(vera, send, address, "approve") == 303
 
     assert '<span class="tag">local</span>' in rosa_writes.get("/library?words=decides").text
+    assert '>Who decides</a> <span class="tag">local</span>' in rosa_writes.get("/library/protections").text
     page = rosa_writes.get("/library/who-decides").text
-    assert "Reviewed by Vera Lind" in page
+    assert re.search(r"Reviewed by Vera Lind, \d{1,2} [A-Z][a-z]+ \d{4}\.", page)
     assert '<span class="tag">local</span>' in page
     proposal = create_proposal(session, rosa, table_id, "Technology")
     session.commit()
@@ -261,6 +266,8 @@ def test_a_step_taken_on_an_old_text_is_a_conflict(
     step(rosa_writes, send, draft, "submit")
     answer = send(vera, f"{draft}/approve", {"revision": old})
     assert answer.status_code == 409
+    assert "Somebody changed this draft after you opened it" in answer.text
+    assert f'action="{draft}/approve"' in answer.text  # the draft as it is now, to decide again
     assert rosa_writes.get("/library/short-notice").status_code == 404
 
 

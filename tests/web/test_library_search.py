@@ -44,6 +44,21 @@ def test_the_text_of_a_hit_is_the_text_of_the_clause(browser: TestClient, librar
     assert 'href="/library/access-correction-deletion"' in page
 
 
+def test_a_pasted_section_is_searched_for_and_not_refused(browser: TestClient) -> None:
+    answer = browser.get("/library", params={"words": "The Employer shall give notice of each deletion. " * 60})
+    assert answer.status_code == 200
+    assert "With your words (" in answer.text
+
+
+def test_the_whole_library_is_laid_out_by_topic(browser: TestClient, library: Library) -> None:
+    page = unescape(browser.get("/library").text)
+    used = [id for id in library.vocabulary.topics if any(each.topic == id for each in library.published)]
+    assert re.findall(r'<section aria-labelledby="(\w+)">', page) == used
+    assert page.count('<li class="card">') == len(library.published)
+    assert 'href="/library/protections"' in page
+    assert '<li class="card">' not in browser.get("/library?topic=retraining").text
+
+
 def test_what_is_near_in_meaning_is_called_so_and_comes_last(
     app: FastAPI, session: Session, browser: TestClient
 ) -> None:

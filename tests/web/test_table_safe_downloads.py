@@ -16,7 +16,15 @@ from starlette.testclient import TestClient
 
 from app.accounts.tables import Person
 from app.errors import NotTableSafe
-from app.proposals import docx_writer, report, report_content, request_docx
+from app.proposals import (
+    caucus_counter,
+    caucus_proposal,
+    docx_writer,
+    redline_pairs,
+    report,
+    report_content,
+    request_docx,
+)
 from app.proposals.assemble import add_clause, fill_placeholders
 from app.proposals.proposal import create_proposal
 from app.proposals.views import ProposalView
@@ -32,6 +40,8 @@ INTERNAL = ("/comparisons/{comparison_id}/report.docx",)
 HAND_OUT_WORD = {
     "exports.py": "for the table",
     "information_requests.py": "for the table",
+    "redlines.py": "for the table or for the caucus, as one chooses",
+    "caucus.py": "for the caucus",
     "comparisons.py": "for the caucus",
     "house_style.py": "an empty template",
 }
@@ -57,12 +67,14 @@ def test_every_word_download_is_known_to_be_for_the_table_or_for_us() -> None:
     )
 
 
-@pytest.mark.parametrize("module", [report, report_content])
+@pytest.mark.parametrize("module", [report, report_content, caucus_proposal, caucus_counter])
 def test_what_is_for_the_caucus_is_never_offered_as_safe_for_the_table(module: ModuleType) -> None:
     assert "table_safe" not in inspect.getsource(module)
 
 
-@pytest.mark.parametrize("writer", [docx_writer.write_proposal_docx, request_docx.write_request_docx])
+@pytest.mark.parametrize(
+    "writer", [docx_writer.write_proposal_docx, request_docx.write_request_docx, redline_pairs.make_redline]
+)
 def test_what_is_for_the_table_is_written_through_the_gate(writer: Callable[..., bytes]) -> None:
     assert "make_table_safe(" in inspect.getsource(writer)
 

@@ -13,6 +13,7 @@ from lxml import etree
 
 from app.errors import NotTableSafe, ProvisoError, UnreadableFile
 from app.text.docx_reader import read_docx_blocks
+from app.word.caucus_mark import MARKS, marked
 from app.word.pictures import without_metadata
 from app.word.table_safe import assert_table_safe, make_table_safe, things_to_look_at
 from tests.factories.exports import EXPORTS
@@ -143,6 +144,14 @@ def test_a_broken_picture_is_refused_and_never_breaks_the_program(seed: int) -> 
         except ValueError:
             continue
         assert without_metadata(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_a_caucus_copy_is_refused_whatever_is_taken_out_of_it(mark: str) -> None:
+    data = marked(word_file(paragraph("text")), mark)
+    for gate in (make_table_safe, assert_table_safe):
+        with pytest.raises(NotTableSafe, match="copy for the caucus"):
+            gate(data)
 
 
 class TestTrackedChanges:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from app.web.routes import (
+    caucus,
     comparisons,
     draft_files,
     draft_review,
@@ -13,12 +14,14 @@ from app.web.routes import (
     house_style,
     information_requests,
     library,
+    movement,
     moves,
     newer_version,
     pages,
     proposals,
     protections,
     provisions,
+    redlines,
     session,
     tables,
 )
@@ -40,4 +43,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     newer_version.router,
     comparisons.router,
     information_requests.router,
+    caucus.router,
+    movement.router,
+    redlines.router,
 )

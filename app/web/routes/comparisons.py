@@ -15,6 +15,7 @@ from app.library.local import library_with_local
 from app.proposals.bargaining import get_table
 from app.proposals.comparison import get_comparison, get_received_file, receive_counter, review_finding
 from app.proposals.report import report_html, write_report_docx
+from app.proposals.table_movement import table_movement
 from app.proposals.views import ComparisonView
 from app.text.document import Provision
 from app.web.counter_filters import Filters
@@ -103,10 +104,18 @@ def show_comparison(
 
 
 @router.get("/comparisons/{comparison_id}/report.docx")
-def word_report(session: Database, visit: SignedIn, services: ServicesNeeded, comparison_id: str) -> Response:
-    """The comparison as a Word file for the caucus."""
+def word_report(
+    session: Database, visit: SignedIn, services: ServicesNeeded, comparison_id: str, notes: str = ""
+) -> Response:
+    """The comparison with the movement table as a Word file for the caucus; with our decisions and notes if asked."""
     view = get_comparison(session, visit.person, comparison_id)
-    data = write_report_docx(view.result, now=datetime.now(UTC), moves=services.library.moves)
+    data = write_report_docx(
+        view.result,
+        now=datetime.now(UTC),
+        moves=services.library.moves,
+        movement=table_movement(session, visit.person, view.table_id),
+        reviews={each.number: each for each in view.findings} if notes == "yes" else None,
+    )
     return attachment(data, f"Comparison - {view.draft_name}.docx", WORD)
 
 

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Request
 from sqlalchemy.orm import Session
 from starlette.responses import Response
 
+from app.errors import EditConflict
 from app.library.draft_check import ClauseRules
 from app.library.draft_records import DraftView, Writer
 from app.library.draft_review import approve_draft, send_back, submit_draft, take_back
@@ -37,13 +38,18 @@ class Asked:
 
     def answer(self, step: Callable[[], DraftView]) -> Response:
         """Do it and show the draft, or show what is in the way with the note as it was typed."""
-        with checking(self.session) as problems:
-            step()
-            return see_other(f"/library/drafts/{self.draft_id}")
-        kept = {name if name == "note" else "": message for name, message in problems.messages.items()}
+        try:
+            with checking(self.session) as problems:
+                step()
+                return see_other(f"/library/drafts/{self.draft_id}")
+            kept = {name if name == "note" else "": message for name, message in problems.messages.items()}
+            status = 400
+        except EditConflict as conflict:
+            self.session.rollback()
+            kept, status = {"": str(conflict)}, 409
         draft = get_draft(self.session, self.writer, self.draft_id)
         return draft_page(
-            self.request, self.session, draft, self.rules, problems=Problems(kept), note=self.note, status=400
+            self.request, self.session, draft, self.rules, problems=Problems(kept), note=self.note, status=status
         )
 
 

@@ -32,6 +32,7 @@ from app.web.draft_form import (
     read_clause_form,
 )
 from app.web.draft_page import DEED_WORDS, STATE_WORDS, draft_card, form_page
+from app.web.draft_words import with_element_ids
 from app.web.forms import Problems, checking, see_other
 from app.web.library_page import POSITION_LABELS
 from app.web.rendering import render
@@ -109,7 +110,7 @@ def save(request: Request, *, session: Database, writer: Writing, rules: Rules, 
     if not writer.may_write:
         raise NotFound("There is nothing here for you; check the address, or go back to the library.")
     is_file = text_field(form, "view") == "file"
-    typed = ClauseForm() if is_file else read_clause_form(form)
+    typed = ClauseForm() if is_file else with_element_ids(read_clause_form(form), rules.vocabulary.elements)
     source = text_field(form, "source") if is_file else compose(typed)
     if not is_file and (place := unholdable(typed)):
         return _form_page(request, draft, typed, rules, None, problems=_unholdable_problem(place), status=400)
@@ -166,7 +167,7 @@ def draft_page(
         positions=preview(version, before, request.app.state.services.pipeline) if version else (),
         position_labels=POSITION_LABELS,
         before=before,
-        differences=_differences(was, form),
+        differences=_differences(was, form, rules),
         deeds=DEED_WORDS,
         alone=len(list_editors(session)) < 2,
         problems=problems or Problems(),
@@ -174,10 +175,10 @@ def draft_page(
     )
 
 
-def _differences(was: ClauseForm | None, now: ClauseForm | None) -> tuple[FieldDifference, ...]:
+def _differences(was: ClauseForm | None, now: ClauseForm | None, rules: ClauseRules) -> tuple[FieldDifference, ...]:
     if was is None or now is None:
         return ()
-    return differences(was, now, without=[each.capitalize() for each in POSITIONS])
+    return differences(was, now, rules.vocabulary, without=[each.capitalize() for each in POSITIONS])
 
 
 def _unholdable_problem(place: str) -> Problems:
@@ -276,4 +277,6 @@ def _conflict(
     saved = form_of(theirs.source)
     if typed is None or saved is None:
         return _file_page(request, theirs, source, None, theirs=theirs.source, status=409)
-    return _form_page(request, theirs, typed, rules, None, conflict=differences(saved, typed), status=409)
+    return _form_page(
+        request, theirs, typed, rules, None, conflict=differences(saved, typed, rules.vocabulary), status=409
+    )

@@ -14,6 +14,7 @@ from app.library.filters import Filters
 from app.library.local import local_clauses, local_labels
 from app.library.related import related_clauses
 from app.library.search import find_clauses
+from app.library.search_words import LONGEST_WORDS
 from app.proposals.assemble import add_clause
 from app.proposals.bargaining import get_table, list_tables
 from app.proposals.used_in import uses_of_clause
@@ -29,6 +30,7 @@ from app.web.submitted import text_field
 router = APIRouter(prefix="/library")
 
 Text = Annotated[str, Query(max_length=200)]
+Words = Annotated[str, Query(max_length=LONGEST_WORDS)]
 
 
 @router.get("")
@@ -38,7 +40,7 @@ def show_library(
     session: Database,
     visit: SignedIn,
     services: ServicesNeeded,
-    words: Text = "",
+    words: Words = "",
     topic: Text = "",
     element: Text = "",
     sector: Text = "",
@@ -98,8 +100,8 @@ def add_to_proposal(
     """Put the clause, in the version and position that were on the page, at the end of a proposal."""
     version, position = text_field(form, "version") or None, text_field(form, "position") or "target"
     proposal_id = text_field(form, "proposal_id")
-    add_clause(session, visit.person, proposal_id, clause_id, version=version, position=position)
-    return see_other(f"/proposals/{proposal_id}")
+    proposal = add_clause(session, visit.person, proposal_id, clause_id, version=version, position=position)
+    return see_other(f"/proposals/{proposal.id}#article-{proposal.articles[-1].id}")
 
 
 @router.get("/{clause_id}/difference")

@@ -11,9 +11,11 @@ from starlette.responses import Response
 
 from app.accounts.tables import Person
 from app.errors import InvalidInput, NotFound, PlaceholderError
-from app.library.catalogue import search_clauses
 from app.library.definitions import term_homes
+from app.library.filters import Filters
 from app.library.rendering import check_value
+from app.library.search import find_clauses
+from app.library.search_words import LONGEST_WORDS
 from app.proposals.assemble import add_clause, fill_placeholders, move_article, remove_article, set_note, set_position
 from app.proposals.missing_definitions import missing_definitions
 from app.proposals.proposal import get_proposal
@@ -29,7 +31,8 @@ from app.web.takeover_page import NewerNotice, build_notice
 
 router = APIRouter()
 
-Words = Annotated[str, Query(max_length=200)]
+Text = Annotated[str, Query(max_length=200)]
+Words = Annotated[str, Query(max_length=LONGEST_WORDS)]
 
 
 @router.get("/proposals/{proposal_id}")
@@ -50,14 +53,15 @@ def choose_clause(
     services: ServicesNeeded,
     proposal_id: str,
     words: Words = "",
-    topic: Words = "",
+    topic: Text = "",
 ) -> Response:
-    """The library, to choose the next article from."""
+    """The library, to choose the next article from; what is only near in meaning comes last and says so."""
+    found = find_clauses(session, Filters(words=words.strip(), topic=topic), services.meanings).clauses
     return render(
         request,
         "proposals/choose_clause.html",
         proposal=get_proposal(session, visit.person, proposal_id),
-        clauses=search_clauses(session, words=words, topic=topic),
+        found=found,
         vocabulary=services.library.vocabulary,
         words=words,
         topic=topic,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.word.caucus_mark import is_caucus_copy
 from app.word.table_safe.archive_check import parse, read_archive
 from app.word.table_safe.manifest import CONTENT_TYPES, MAIN
 from app.word.table_safe.manifest_check import check_content_types, check_names, check_relations
@@ -55,6 +56,8 @@ def assert_table_safe(
         NotTableSafe: Names the part and what is wrong in it. The file must not be handed out.
         UnreadableFile: It is no package, or is beyond the bounds.
     """
+    if is_caucus_copy(data):
+        raise refusal("the document", "is marked as a copy for the caucus; it is not for the other side.")
     known = what_they_know(theirs, author)
     parts = read_archive(data)
     check_names(parts)

@@ -1,18 +1,17 @@
 """Real tracked changes: accepting all gives the new text, rejecting all the old one."""
 
-import io
-import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.proposals.redline_docx import write_redline_docx
 from app.text.document import Document, Provision
+from app.word.redline.texts import redline_texts
+from app.word.settle import accept_all, reject_all
+from tests.factories.word_content import part, texts
 
 OLD = """Article 1. Notice before technology is bought
 1.1 The Employer shall give the Union written notice at least 120 calendar days before it buys an Automated System.
@@ -33,35 +32,21 @@ def a_document(text: str) -> Document:
 
 
 def body(data: bytes) -> Any:
-    with zipfile.ZipFile(io.BytesIO(data)) as package:
-        return parse_xml(package.read("word/document.xml"))
+    return part(data, "word/document.xml")
 
 
-def settled(data: bytes, *, gone: str) -> str:
-    """The text by Word's rules: what is `gone` vanishes, and a paragraph whose mark is gone joins the next one."""
-    paragraphs, open_text = [], ""
-    for paragraph in body(data).iter(qn("w:p")):
-        for element in paragraph.iter(qn("w:t"), qn("w:delText"), qn("w:tab")):
-            if element.getparent().tag == qn("w:r") and not any(
-                parent.tag == qn(f"w:{gone}") for parent in element.iterancestors()
-            ):
-                open_text += "\t" if element.tag == qn("w:tab") else element.text
-        marks = paragraph.findall(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn(f'w:{gone}')}")
-        if not marks:
-            paragraphs.append(open_text)
-            open_text = ""
-    assert open_text == "", "the last paragraph mark of a file has to stay"
-    return "\n".join(paragraphs)
+def settled(data: bytes) -> tuple[str, str]:
+    """The text with all changes rejected, and with all accepted."""
+    return "\n".join(texts(reject_all(data))), "\n".join(texts(accept_all(data)))
 
 
 def test_accepting_gives_new_and_rejecting_gives_old() -> None:
-    data = write_redline_docx(a_document(OLD), a_document(NEW))
-    assert settled(data, gone="del") == NEW
-    assert settled(data, gone="ins") == OLD
+    data = redline_texts(a_document(OLD), a_document(NEW))
+    assert settled(data) == (OLD, NEW)
 
 
 def test_changes_are_words_and_not_whole_paragraphs() -> None:
-    root = body(write_redline_docx(a_document(OLD), a_document(NEW)))
+    root = body(redline_texts(a_document(OLD), a_document(NEW)))
     deleted = ["".join(text.text for text in change.iter(qn("w:delText"))) for change in root.iter(qn("w:del"))]
     assert "bought" in deleted
     assert "shall" in deleted
@@ -70,15 +55,15 @@ def test_changes_are_words_and_not_whole_paragraphs() -> None:
 
 def test_changes_carry_side_date_and_ids_of_their_own() -> None:
     when = datetime(2026, 5, 20, 9, 30, tzinfo=UTC)
-    changes = [*body(write_redline_docx(a_document(OLD), a_document(NEW), date=when)).iter(qn("w:ins"), qn("w:del"))]
+    changes = [*body(redline_texts(a_document(OLD), a_document(NEW), date=when)).iter(qn("w:ins"), qn("w:del"))]
     assert {change.get(qn("w:author")) for change in changes} == {"Union"}
     assert {change.get(qn("w:date")) for change in changes} == {"2026-05-20T09:30:00Z"}
     assert len({change.get(qn("w:id")) for change in changes}) == len(changes)
 
 
 def test_without_a_date_none_is_made_up_and_the_bytes_repeat() -> None:
-    data = write_redline_docx(a_document(OLD), a_document(NEW), author="Local 418")
-    assert data == write_redline_docx(a_document(OLD), a_document(NEW), author="Local 418")
+    data = redline_texts(a_document(OLD), a_document(NEW), author="Local 418")
+    assert data == redline_texts(a_document(OLD), a_document(NEW), author="Local 418")
     assert qn("w:date") not in next(body(data).iter(qn("w:ins"))).attrib
 
 
@@ -97,9 +82,8 @@ def test_without_a_date_none_is_made_up_and_the_bytes_repeat() -> None:
     ],
 )
 def test_ends_of_the_text_are_right_both_ways(old: str, new: str) -> None:
-    data = write_redline_docx(a_document(old), a_document(new))
-    assert settled(data, gone="del") == new
-    assert settled(data, gone="ins") == old
+    data = redline_texts(a_document(old), a_document(new))
+    assert settled(data) == (old, new)
 
 
 WORDS = st.sampled_from(
@@ -126,6 +110,5 @@ LINES = st.lists(st.lists(WORDS, max_size=8).map(" ".join), min_size=1, max_size
 @settings(max_examples=150, deadline=None)
 @given(LINES, LINES)
 def test_any_two_texts_come_out_right_both_ways(old: str, new: str) -> None:
-    data = write_redline_docx(a_document(old), a_document(new))
-    assert settled(data, gone="del") == new
-    assert settled(data, gone="ins") == old
+    data = redline_texts(a_document(old), a_document(new))
+    assert settled(data) == (old, new)
