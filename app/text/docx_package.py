@@ -20,8 +20,10 @@ from app.errors import UnreadableFile
 from app.text.docx_names import Element, short
 
 MAX_ENTRIES: Final = 20_000
-MAX_PART_BYTES: Final = 160_000_000  # the XML of 2,000 densely formatted pages is about 100 MB
-MAX_TOTAL_BYTES: Final = 300_000_000
+MAX_PART_BYTES: Final = 120_000_000  # the XML of 2,000 densely formatted pages is about 100 MB
+MAX_TOTAL_BYTES: Final = 200_000_000
+MAX_ELEMENTS: Final = 3_000_000  # of all parts together; each takes about 200 bytes of memory once parsed
+MAX_DEPTH: Final = 2_000  # of elements within one another; the XML parser itself stops near there
 MAX_RATIO: Final = 600  # 2,000 identical pages pack at about 300 to 1, a bomb at 1,000 to 1
 _RATIO_MATTERS_FROM: Final = 8_000_000
 _CHUNK: Final = 1 << 20
@@ -67,6 +69,7 @@ class WordPackage:
         """
         self.warnings: list[str] = []
         self._unpacked = 0
+        self._elements = 0
         self._zip = _open_zip(data)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
@@ -92,10 +95,12 @@ class WordPackage:
             return None
         try:
             data = self.read(name)
+            self._count_elements(data, name)
             return _parse(data)
         except UnreadableFile:
             raise
-        except etree.XMLSyntaxError:
+        except etree.XMLSyntaxError as error:
+            _refuse_depth(error, name)
             root = _recover(data)
         except _UNZIP_ERRORS:
             root = None
@@ -124,11 +129,33 @@ class WordPackage:
                 chunks.append(chunk)
         return b"".join(chunks)
 
+    def _count_elements(self, data: bytes, name: str) -> None:
+        """Before parsing, which takes many times the memory of the bytes: a tag opens with "<", a closing one "</"."""
+        self._elements += data.count(b"<") - data.count(b"</")
+        if self._elements > MAX_ELEMENTS:
+            raise UnreadableFile(
+                f"The file holds more than {MAX_ELEMENTS:,} XML elements at {_printable(name)}, "
+                "which is more than is read at once; split the document and upload the parts."
+            )
+
+    def remote_template(self) -> str:
+        """The address of a template outside the file; "" where there is none. It is never visited."""
+        for part in {
+            relationship.target for relationship in self.relationships.values() if relationship.kind == "settings"
+        }:
+            for relationship in self.relationships_of(part).values():
+                if relationship.kind == "attachedTemplate" and "://" in relationship.target:
+                    address = _printable(relationship.target)
+                    if not address.lower().startswith("file:"):
+                        return address
+        return ""
+
     def _check_bounds(self, info: zipfile.ZipInfo, size: int) -> None:
         name = _printable(info.filename)
         if size > MAX_PART_BYTES or self._unpacked > MAX_TOTAL_BYTES:
+            limit = MAX_PART_BYTES if size > MAX_PART_BYTES else MAX_TOTAL_BYTES
             raise UnreadableFile(
-                f"The file unpacks to more than {MAX_PART_BYTES // 1_000_000} MB at {name}, "
+                f"The file unpacks to more than {limit // 1_000_000} MB at {name}, "
                 "which is more than is read at once; split the document and upload the parts."
             )
         if size > _RATIO_MATTERS_FROM and size > MAX_RATIO * max(info.compress_size, 1):
@@ -178,9 +205,11 @@ class WordPackage:
             raise UnreadableFile(
                 f"The Word file is damaged at {name}; open it in a word processor, save it again, and upload that copy."
             ) from error
+        self._count_elements(data, self.main)
         try:
             root = _parse(data)
-        except etree.XMLSyntaxError:
+        except etree.XMLSyntaxError as error:
+            _refuse_depth(error, name)
             root = _recover(data)
             if root is not None and short(root) == "w:document":
                 self.warnings.append(
@@ -261,6 +290,14 @@ def _recover(data: bytes) -> Element | None:
     if root is not None:
         _refuse_internal_subset(root)
     return root
+
+
+def _refuse_depth(error: etree.XMLSyntaxError, name: str) -> None:
+    if "xcessive depth" in str(error):
+        raise UnreadableFile(
+            f"The elements of {_printable(name)} stand more than {MAX_DEPTH:,} deep in one another, as no usual "
+            "document has them; save it again in a word processor and upload that copy."
+        ) from error
 
 
 def _refuse_entities(data: bytes) -> bool:

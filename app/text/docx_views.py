@@ -8,7 +8,7 @@ once. The label is given to the part in which its text begins.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.text.docx_names import child, value
 from app.text.docx_numbering import ListCounter, ListDefinitions, ListPosition
@@ -52,7 +52,11 @@ def flatten(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 def _put_before(first: Paragraph, second: Paragraph) -> None:
     """Make the second paragraph hold both; the first one's style and number show, as its text begins the line."""
     shift = first.visible_length
+    first.joined = second
     second.pieces[:0] = first.pieces
+    second.formats[:] = first.formats + [
+        replace(each, start=each.start + shift, end=each.end + shift) for each in second.formats
+    ]
     second.anchors[:] = first.anchors + [
         Anchor(each.kind, each.id, each.position + shift, each.numbered) for each in second.anchors
     ]

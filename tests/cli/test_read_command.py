@@ -18,6 +18,7 @@ def test_provisions_with_numbers_paths_and_offsets(proviso: Run, tmp_path: Path)
     document = proviso("read", file, "--json").json
     assert list(document) == [
         "name", "kind", "digest", "language", "warnings", "provisions", "tracked", "comments", "notes",
+        "formatting", "margins",
     ]  # fmt: skip
     assert (document["name"], document["kind"], document["language"]) == ("agreement.txt", "text", "en")
     item = next(each for each in document["provisions"] if each["number"] == "1.1(a)")

@@ -31,7 +31,7 @@ def many_entries() -> bytes:
 
 REFUSED = [
     ("password.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
-    ("old.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "old Word format"),
+    ("old.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "old Office format"),
     ("cut.docx", GOOD[: len(GOOD) // 2], "cut off"),
     ("byte.docx", b"P", "cut off"),
     ("page.docx", b"<html><body>Notice</body></html>", "web page"),
