@@ -14,7 +14,7 @@ from lxml import etree
 from app.errors import UnreadableFile
 from app.text.docx_fields import Fields
 from app.text.docx_inline import INLINE_ENDS, INLINE_STARTS, Inline, format_change
-from app.text.docx_names import Element, child, chosen_branch, short, value
+from app.text.docx_names import Element, child, children, chosen_branch, short, value
 from app.text.docx_paragraph import Paragraph, combined
 from app.text.docx_styles import Look, Styles, look_of
 from app.text.docx_tables import Table, changes_of
@@ -106,19 +106,23 @@ class Content(Inline):
             return
         self._looks.pop()
         paragraph = self._open.pop()
-        properties = child(element, "w:pPr")
-        changed = child(properties, "w:pPrChange")
-        if changed is None:
-            changed = child(child(properties, "w:rPr"), "w:rPrChange")
-        if changed is not None:
-            paragraph.formatted(format_change("paragraph", changed, 0, paragraph.visible_length))
-        section = child(child(properties, "w:sectPr"), "w:sectPrChange")
-        if section is not None:
-            paragraph.formatted(format_change("section", section, paragraph.visible_length, paragraph.visible_length))
+        properties = paragraph.properties
+        if properties is not None and properties is not element and len(properties):
+            self._paragraph_formats(paragraph, properties)
         if self._open:
             self._open[-1].following.append(paragraph)
         else:
             self._emit(paragraph)
+
+    def _paragraph_formats(self, paragraph: Paragraph, properties: Element) -> None:
+        length = paragraph.visible_length
+        for name, stated in children(properties):
+            if name == "w:pPrChange":
+                paragraph.formatted(format_change("paragraph", stated, 0, length))
+            elif name == "w:rPr" and (changed := child(stated, "w:rPrChange")) is not None:
+                paragraph.formatted(format_change("paragraph", changed, length, length))
+            elif name == "w:sectPr" and (changed := child(stated, "w:sectPrChange")) is not None:
+                paragraph.formatted(format_change("section", changed, length, length))
 
     # Tables, text boxes, alternatives
 

@@ -87,9 +87,12 @@ class Paragraph:
 
     def whereabouts(self) -> str:
         """Where a person finds it; "" where it shows nothing."""
-        here = self
+        here, passed = self, []
         while here.joined is not None:
+            passed.append(here)
             here = here.joined
+        for each in passed:
+            each.joined = here
         return here.place
 
     def text_without(self, gone: frozenset[str | None]) -> str:

@@ -175,7 +175,8 @@ class _Structure:
         return not looks_like_title(after.body) and after.passage.block.cell is None
 
     def _next(self, index: int) -> Part | None:
-        ahead = (part for part in islice(self.parts, index + 1, None) if not part.passage.block.beside)
+        following = (self.parts[place] for place in range(index + 1, len(self.parts)))
+        ahead = (part for part in following if not part.passage.block.beside)
         return next((part for part in islice(ahead, 5) if part.line), None)
 
     def _read_heading(self, index: int, start: int) -> None:

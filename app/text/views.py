@@ -130,6 +130,8 @@ class _Places(list[int]):
 
 
 def _plain_with_places(raw: str) -> tuple[str, _Places]:
+    if plain(raw) == raw:
+        return raw, _Places(range(len(raw) + 1))
     text: list[str] = []
     places = _Places()
     gap = False
