@@ -95,12 +95,19 @@ def read_bytes(
 
         read = _guarded(read_docx, data, name, progress)
         blocks, warnings, margins = read.blocks, read.warnings, read.margins
+        if kind in OFFICE_KINDS:
+            warnings = [
+                f"The file is in {_KINDS[kind]} and was converted before it was read; "
+                "check numbers and tracked changes against the file itself.",
+                *warnings,
+            ]
     elif kind == "pdf":
         from app.text.pdf_reader import read_pdf_blocks  # noqa: PLC0415 - the PDF library is loaded when needed
 
         blocks, warnings = _guarded(read_pdf_blocks, data, name, progress)
     else:
         text = decode(data, name)
+        _check_length(len(text), name)
         blocks, warnings = read_plain_blocks(text, markdown=kind == "markdown"), []
     return replace(_document(blocks, name=name, kind=kind, digest=digest, warnings=warnings), margins=tuple(margins))
 
@@ -112,6 +119,7 @@ def read_pasted(text: str, name: str = "pasted text") -> Document:
         UnreadableFile: There are no words in it.
     """
     text = text.encode("utf-8", "replace").decode("utf-8")
+    _check_length(len(text), name)
     markdown = looks_like_markdown(text)
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     blocks = read_plain_blocks(text, markdown=markdown)
@@ -151,12 +159,7 @@ def _guarded(reader: _Reader[_Read_co], data: bytes, name: str, progress: Progre
 
 
 def _document(blocks: Sequence[Block], *, name: str, kind: str, digest: str, warnings: Sequence[str]) -> Document:
-    length = sum(len(run.text) for block in blocks for run in block.runs)
-    if length > MAX_CHARACTERS:
-        raise UnreadableFile(
-            f"{name} holds {length / 1e6:.1f} million characters; up to {MAX_CHARACTERS / 1e6:.0f} million can be "
-            "read. Send the part that is bargained over."
-        )
+    _check_length(sum(len(run.text) for block in blocks for run in block.runs), name)
     document = build_document(blocks, name=name, kind=kind, digest=digest, warnings=warnings)
     if not document.text.strip() and not any(note.text.strip() for note in document.notes):
         raise UnreadableFile(f"{name} has no words in it; choose the file that holds the text.")
@@ -164,6 +167,14 @@ def _document(blocks: Sequence[Block], *, name: str, kind: str, digest: str, war
     if language == "en":
         return document
     return replace(document, language=language, warnings=(language_warning(language), *document.warnings))
+
+
+def _check_length(length: int, name: str) -> None:
+    if length > MAX_CHARACTERS:
+        raise UnreadableFile(
+            f"{name} holds {length / 1e6:.1f} million characters; up to {MAX_CHARACTERS / 1e6:.0f} million can be "
+            "read. Send the part that is bargained over."
+        )
 
 
 def _too_large(name: str, size: int, limit: int) -> str:
