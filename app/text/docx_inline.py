@@ -84,7 +84,9 @@ class Inline:
             self.note("hidden", text)
             return
         change, in_neither_view = combined(self._changes)
-        if not in_neither_view:
+        if in_neither_view:
+            self.note("withdrawn", text)
+        else:
             self._paragraph().add(text, change, self._looks[-1])
 
     def note(self, kind: NoticeKind, words: str = "") -> None:

@@ -10,6 +10,7 @@ from app.text.docx_paragraph import Paragraph
 
 NoticeKind = Literal[
     "hidden",
+    "withdrawn",
     "picture",
     "linked picture",
     "object",
@@ -21,6 +22,7 @@ NoticeKind = Literal[
     "prompt",
 ]
 
+_OF_WORDS: Final[frozenset[NoticeKind]] = frozenset({"hidden", "withdrawn"})
 _PLACES = 5
 _EXCERPT = 80
 _SENTENCES: Final[dict[NoticeKind, tuple[str, str, str]]] = {
@@ -28,6 +30,11 @@ _SENTENCES: Final[dict[NoticeKind, tuple[str, str, str]]] = {
         "Hidden text was found and left out",
         "Hidden text was found and left out in {count} places",
         "show hidden text in a word processor to see it",
+    ),
+    "withdrawn": (
+        "Words that were inserted and deleted again stand in neither version and were left out",
+        "Words that were inserted and deleted again stand in neither version and were left out in {count} places",
+        "",
     ),
     "picture": (
         "A picture was not read",
@@ -92,7 +99,7 @@ def sentences(notices: Iterable[Notice]) -> list[str]:
     for notice in notices:
         place = notice.paragraph.whereabouts() if notice.paragraph is not None else ""
         found = grouped.setdefault(notice.kind, [])
-        if notice.kind == "hidden" and found and found[-1][0] == place:
+        if notice.kind in _OF_WORDS and found and found[-1][0] == place:
             found[-1] = (place, found[-1][1] + notice.words)
         else:
             found.append((place, notice.words))
@@ -101,7 +108,7 @@ def sentences(notices: Iterable[Notice]) -> list[str]:
 
 
 def _counts(kind: NoticeKind, found: tuple[str, str]) -> bool:
-    return kind != "hidden" or bool(found[1].strip())
+    return kind not in _OF_WORDS or bool(found[1].strip())
 
 
 def _sentence(kind: NoticeKind, found: list[tuple[str, str]]) -> str:

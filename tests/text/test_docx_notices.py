@@ -61,6 +61,14 @@ def test_an_embedded_object_is_not_counted_as_a_picture_too() -> None:
     assert len(warnings(f"<w:p>{run('a ')}{OBJECT}</w:p>")) == 1
 
 
+def test_words_in_neither_version_are_told() -> None:
+    """One person inserted them, another struck them out: accepting and rejecting everything both lose them."""
+    nested = f'<w:ins w:id="3" {WHO}>{deleted("or at its sole discretion")}</w:ins>'
+    (warning,) = warnings(paragraph(run("The Employer shall tell the Union ") + nested + run(".")))
+    assert "neither version" in warning
+    assert "paragraph 2: “or at its sole discretion”" in warning
+
+
 def test_every_place_of_hidden_text_is_named() -> None:
     hidden = "<w:vanish/>"
     body = paragraph(run("seen ") + run("the floor", hidden) + run(" is 3 %", hidden)) + paragraph("plain")

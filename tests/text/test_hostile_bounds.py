@@ -29,7 +29,7 @@ from tests.factories.word_files import (
 )
 
 SENTENCE = "The Employer shall give the Union notice in writing."
-FEWER = {
+FEWER: dict[str, tuple[str, int, Callable[[], bytes], str]] = {
     "1,000,000 cells": ("MAX_CELLS", 1_000, lambda: hostile_files._cells(1_100), "1,000 cells"),
     "600,000 paragraphs": ("MAX_PARAGRAPHS", 1_000, lambda: word_file("<w:p/>" * 1_001), "1,000 paragraphs"),
 }
