@@ -45,6 +45,9 @@ format: setup ## format the code
 bench: setup ## speed and memory, printed
 	$(BIN)/python tests/bench.py
 
+bench-redline: setup ## redlines side by side with other programs, which are installed for it and thrown away
+	$(BIN)/python tests/bench_redline.py
+
 evaluate: setup ## quality of the comparison on the development sets
 	$(BIN)/proviso evaluate
 
@@ -58,4 +61,4 @@ lock: ## renew the locks of versions and hashes (needs uv)
 	uv pip compile --group build --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-build.lock
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet --output-file requirements-dev.lock
 
-.PHONY: help setup run test lint check-originality format bench evaluate train lock
+.PHONY: help setup run test lint check-originality format bench bench-redline evaluate train lock

@@ -182,22 +182,59 @@ def redline(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="The text before; rejecting all changes gives it.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The text after; accepting all changes gives it.")],
     output: Output = None,
+    author: Annotated[str, typer.Option(help="Whom the changes are attributed to: a side, never a person.")] = "Union",
+    no_date: Annotated[bool, typer.Option("--no-date", help="Let the changes carry no date.")] = False,
 ) -> None:
-    """Write the changes from OLD to NEW as tracked changes in a Word file."""
+    """Write the changes from OLD to NEW as tracked changes in a Word file.
+
+    Where both are Word files, the result is OLD itself with the changes in it: its styles, numbering, headers, comments
+    and earlier tracked changes stay, the latter with their authors. Other files are compared by their texts.
+    """
     from app.commands.redline import write_redline
 
-    write_redline(old, new, output=output)
+    write_redline(old, new, output=output, author=author, dated=not no_date)
 
 
 @cli.command()
 def export(
     proposal: Annotated[str, typer.Argument(metavar="PROPOSAL", help="Its id, as in the address of its page.")],
     output: Output = None,
+    *,
+    template: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="House style: a .docx or .dotx, as proviso house-style writes.")
+    ] = None,
+    line_numbers: Annotated[bool, typer.Option("--line-numbers", help="Number the lines of each page.")] = False,
+    signatures: Annotated[
+        bool, typer.Option("--signatures", help="Add a block to sign and initial a tentative agreement.")
+    ] = False,
+    contents: Annotated[
+        bool | None, typer.Option("--contents/--no-contents", help="A table of contents; by length if not said.")
+    ] = None,
 ) -> None:
-    """Write a proposal from the database as a Word file for the table."""
-    from app.commands.database import export_proposal
+    """Write a proposal from the database for the table: OUT.docx, OUT.pdf (with LibreOffice) or OUT.txt.
 
-    export_proposal(proposal, output=output)
+    Without --template the file is in the house style of its table. Notes, fallbacks and names stay behind; the
+    finished file is checked, and not written if it holds anything else than the articles.
+    """
+    from app.commands.export import Wanted, export_proposal
+
+    export_proposal(proposal, Wanted(template, line_numbers, signatures, contents), output=output)
+
+
+@cli.command(name="house-style")
+def house_style(
+    output: Output = None,
+    *,
+    a4: Annotated[bool, typer.Option("--a4", help="On A4 paper instead of Letter.")] = False,
+    check: Annotated[Path | None, typer.Option(metavar="FILE", help="Check this template instead.")] = None,
+) -> None:
+    """Write the built-in house style as a Word file, for a law office to make its own template from."""
+    from app.commands.export import check_template, write_starter
+
+    if check is not None:
+        check_template(check)
+    else:
+        write_starter(a4=a4, output=output)
 
 
 @cli.command()
@@ -206,6 +243,46 @@ def publish() -> None:
     from app.commands.database import publish_library
 
     publish_library()
+
+
+@cli.command(name="information-request")
+def information_request(
+    *,
+    union: Annotated[str, typer.Option(help="Who asks.")] = "",
+    employer: Annotated[str, typer.Option(help="Who is asked.")] = "",
+    unit: Annotated[str, typer.Option(help="The employees concerned, in a few words.")] = "",
+    signer: Annotated[str, typer.Option(help="Who signs.")] = "",
+    wording: Annotated[str, typer.Option(help="Legal basis, such as us-private or uk.")] = "general",
+    subject: Annotated[list[str] | None, typer.Option(help="Ask every question of this subject; repeatable.")] = None,
+    question: Annotated[list[str] | None, typer.Option(metavar="ID", help="Ask this question; repeatable.")] = None,
+    ask: Annotated[list[str] | None, typer.Option(metavar="TEXT", help="A question of your own; repeatable.")] = None,
+    date: Annotated[str, typer.Option(metavar="DATE", help="Of the letter, as 2026-11-30; today by default.")] = "",
+    reply_days: Annotated[int | None, typer.Option(metavar="N", help="Days to reply.")] = None,
+    calendar: Annotated[bool, typer.Option("--calendar", help="Count calendar days, not working days.")] = False,
+    list_: Annotated[bool, typer.Option("--list", help="List subjects, questions and wordings instead.")] = False,
+    output: Output = None,
+) -> None:
+    """Write a letter that asks the employer for information: Word for -o OUT.docx, else plain text."""
+    from app.commands.information_request import Asked, list_questions, write_request
+    from app.library.letters import Parties
+
+    if list_:
+        list_questions()
+        return
+    values: dict[str, object] = {"day_kind": "calendar days"} if calendar else {}
+    if reply_days is not None:
+        values["reply_days"] = reply_days
+    asked = Asked(
+        parties=Parties(union, employer, unit),
+        signer=signer,
+        wording=wording,
+        subjects=tuple(subject or ()),
+        questions=tuple(question or ()),
+        own=tuple(ask or ()),
+        day=date,
+        values=values,
+    )
+    write_request(asked, output)
 
 
 @cli.command(name="sign-in-link")

@@ -29,6 +29,10 @@ class UnknownClause(ProvisoError):
     """No clause, or no version of it, has this id."""
 
 
+class UnknownMove(ProvisoError):
+    """No employer move, or no family of moves, has this name."""
+
+
 class PlaceholderError(ProvisoError):
     """A placeholder is unfilled, of the wrong type, or out of its bounds; `name` says which."""
 

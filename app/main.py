@@ -8,6 +8,7 @@ from fastapi.staticfiles import StaticFiles
 from app.analysis.pipeline import Pipeline, load_pipeline
 from app.db import build_engine, build_session_maker
 from app.library.files import Library, load_library
+from app.library.meaning import MeaningIndex, unlike_texts
 from app.settings import Settings
 from app.web.dependencies import Services, form_limits
 from app.web.errors import add_error_pages
@@ -31,13 +32,18 @@ def build_app(settings: Settings, *, pipeline: Pipeline | None = None, library: 
         form_limits=form_limits(settings),
     )
     engine = build_engine(settings.database)
+    pipeline = pipeline or load_pipeline(settings.models_dir)
+    library = library or load_library(settings.clauses_dir)
     app.state.services = Services(
         settings=settings,
         engine=engine,
         sessions=build_session_maker(engine),
         templates=build_templates(),
-        pipeline=pipeline or load_pipeline(settings.models_dir),
-        library=library or load_library(settings.clauses_dir),
+        pipeline=pipeline,
+        library=library,
+        meanings=MeaningIndex(
+            pipeline.second_reader, unlike_texts(library.vocabulary.elements), kept_in=settings.data_dir / "meanings"
+        ),
     )
     for router in ROUTERS:
         app.include_router(router)

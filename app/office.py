@@ -23,7 +23,8 @@ MEMORY = 4 * 1024**3
 """Address space of the converter, in bytes: a file that wants more is given up rather than the machine."""
 
 _SOURCES = frozenset({"doc", "docx", "odt", "rtf"})
-_FILTERS = {"docx": "docx:MS Word 2007 XML", "pdf": "pdf:writer_pdf_Export"}
+_PDF = '{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"}}'
+_FILTERS = {"docx": "docx:MS Word 2007 XML", "pdf": f"pdf:writer_pdf_Export:{_PDF}"}
 _AT_ONCE = BoundedSemaphore(2)
 _QUIET = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema">

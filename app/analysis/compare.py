@@ -82,7 +82,7 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
             residue += [] if finding else [whole(provision, "draft")]
     if baseline.kind != "library" or screened.focused:
         findings += [note_finding(note, pipeline) for note in draft.notes]
-    ordered = tuple(sorted(findings, key=_gravest_first))
+    ordered = tuple(pipeline.rule_moves.numbered_finding(each) for each in sorted(findings, key=_gravest_first))
     return Comparison(
         draft=TextInfo(draft.name, draft.kind, draft.digest, len(draft.provisions)),
         against=TextInfo(baseline.name, baseline.kind, baseline.digest, sum(len(text.provisions) for text in texts)),
@@ -179,6 +179,7 @@ def _offered(
 def compare_texts(library_text: str, employer_text: str, pipeline: Pipeline) -> tuple[Opinion, list[Residue]]:
     """Judge two bare texts against each other; offsets count in the texts as given."""
     opinion = judge_pair(pipeline.read(library_text), pipeline.read(employer_text), pipeline)
+    opinion = replace(opinion, moves=pipeline.rule_moves.numbered(opinion.moves))
     return opinion, unexplained(_bare(library_text), _bare(employer_text), opinion.moves)
 
 

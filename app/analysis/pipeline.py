@@ -19,6 +19,7 @@ from app.analysis.learned.weights import Weights, load_weights
 from app.analysis.lint.rules import LintRules, load_lint_rules
 from app.analysis.package.rules import PackageRules, load_package_rules
 from app.analysis.patterns import Patterns, load_concerns, load_patterns
+from app.analysis.rule_moves import RuleMoves, load_rule_moves
 from app.analysis.undertakings import Reading
 
 _MOST_READINGS = 4000
@@ -39,6 +40,7 @@ class Pipeline:
     lint: LintRules
     across: AcrossRules
     package: PackageRules
+    rule_moves: RuleMoves
     second_reader: SecondReader
     weights: Weights
     version: str
@@ -84,6 +86,7 @@ def load_pipeline(models_dir: Path) -> Pipeline:
         lint=load_lint_rules(folder, patterns.words),
         across=load_across(folder, patterns.words),
         package=load_package_rules(folder, patterns.words),
+        rule_moves=load_rule_moves(folder),
         second_reader=SecondReader(learned),
         weights=load_weights(learned / "weights.toml"),
         version=f"{_CODE_VERSION}+{_digest(models_dir)}",

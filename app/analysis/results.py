@@ -45,6 +45,7 @@ class Move:
     explanation: str
     library: Span | None
     draft: Span | None
+    move: int | None = None  # number of the known employer move, None where only the family fits; see `rule_moves`
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -55,6 +56,7 @@ class Move:
             "explanation": self.explanation,
             "library": self.library.as_json() if self.library else None,
             "draft": self.draft.as_json() if self.draft else None,
+            "move": self.move,
         }
 
 

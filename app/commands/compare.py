@@ -16,6 +16,7 @@ from app.errors import InvalidInput
 from app.incoming import read_file
 from app.library.baseline import clause_baseline, document_baseline, library_baseline
 from app.library.files import load_library
+from app.library.moves import load_moves
 from app.settings import Settings
 from app.text.document import Progress
 
@@ -45,7 +46,7 @@ def compare_draft(draft: Path, *, against: str, position: str | None, form: str 
         comparison = compare(document, baseline, load_pipeline(settings.models_dir), progress=told)
     for warning in document.warnings:
         say(f"{document.name}: {warning}")
-    _write(comparison, form, output)
+    _write(comparison, form, output, settings)
 
 
 def find_baseline(against: str, position: str | None, settings: Settings, told: Progress | None = None) -> Baseline:
@@ -86,7 +87,7 @@ def _file_baseline(path: Path, position: str | None, told: Progress | None) -> B
     return document_baseline(document)
 
 
-def _write(comparison: Comparison, form: str, output: Path | None) -> None:
+def _write(comparison: Comparison, form: str, output: Path | None, settings: Settings) -> None:
     if form == "json":
         if output is None or output == STANDARD:
             print_json(comparison.as_json())
@@ -95,11 +96,12 @@ def _write(comparison: Comparison, form: str, output: Path | None) -> None:
     elif form == "html":
         from app.proposals.report import report_html  # noqa: PLC0415 - templates and python-docx only when asked for
 
-        write_output(report_html(comparison), output)
+        write_output(report_html(comparison, moves=load_moves(settings.clauses_dir)), output)
     elif form == "docx":
         from app.proposals.report import write_report_docx  # noqa: PLC0415
 
-        write_output(write_report_docx(comparison, now=datetime.now(UTC)), output)
+        moves = load_moves(settings.clauses_dir)
+        write_output(write_report_docx(comparison, now=datetime.now(UTC), moves=moves), output)
     else:
         from app.proposals.report_text import report_text  # noqa: PLC0415
 

@@ -14,16 +14,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from app.accounts.sessions import LINK_MINUTES, create_sign_in_link, find_or_create_person, find_person
 from app.accounts.tables import Person
 from app.commands.failures import Incomplete, say
-from app.commands.output import check_output, write_output
 from app.commands.sources import load_settings
 from app.db import build_engine, build_session_maker, transaction
 from app.errors import InvalidInput, NotFound
 from app.library.files import load_library
 from app.library.publish import PublishReport, publish
 from app.migrations import upgrade
-from app.proposals.docx_writer import write_proposal_docx
-from app.proposals.proposal import get_proposal, render_articles
-from app.proposals.seats import member_for_proposal
 from app.settings import Settings
 from app.web.routes.session import sign_in_address
 
@@ -97,17 +93,3 @@ def link_for(session: Session, person: Person, settings: Settings, now: datetime
     """A one-time link for a person; flushes, does not commit."""
     token = create_sign_in_link(session, person, now=now)
     return sign_in_address(settings.base_url, token)
-
-
-def export_proposal(proposal_id: str, *, output: Path | None) -> None:
-    """Write a proposal as a Word file.
-
-    Raises:
-        NotFound: There is no such proposal.
-        PlaceholderError: A placeholder is open; names it.
-    """
-    check_output(output, binary=True)
-    with open_database(load_settings(), create=False) as sessions, sessions() as session:
-        view = get_proposal(session, member_for_proposal(session, proposal_id), proposal_id)
-        data = write_proposal_docx(view, render_articles(view), now=datetime.now(UTC))
-    write_output(data, output)

@@ -29,6 +29,10 @@ def check_clauses() -> None:
         raise Incomplete
     library = load_library(folder)
     _print([f"{len(library.clauses)} clauses in {len(library.versions)} versions: no problems."])
+    if library.moves.moves:
+        _print(
+            [f"{len(library.moves.moves)} employer moves and {len(library.requests.questions)} questions: likewise."]
+        )
 
 
 def list_clauses(*, topic: str, as_json: bool) -> None:

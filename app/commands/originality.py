@@ -9,6 +9,7 @@ from pathlib import Path
 from app.commands.failures import Incomplete, say
 from app.commands.sources import load_settings
 from app.errors import InvalidInput
+from app.library.information_requests import subject_files
 from app.library.originality import LONGEST_SHARED, ForeignText
 
 REAL = ("real_agreements/*.txt", "real*.jsonl")
@@ -45,6 +46,7 @@ def check_originality(foreign: list[Path]) -> None:
 def library_texts(clauses_dir: Path) -> Iterator[Path]:
     """Everything that people wrote for the library: clauses, moves, questions, letters."""
     yield from sorted(clauses_dir.rglob("*.md"))
+    yield from subject_files(clauses_dir)
 
 
 def foreign_files(named: list[Path]) -> Iterator[Path]:

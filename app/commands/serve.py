@@ -6,6 +6,7 @@ import signal
 import socket
 import sys
 from datetime import UTC, datetime
+from threading import Thread
 from typing import Any
 
 import uvicorn
@@ -19,8 +20,10 @@ from app.db import transaction
 from app.errors import InvalidInput
 from app.library.files import Library, load_library
 from app.library.publish import publish
+from app.library.shelf import latest_clauses
 from app.main import build_app
 from app.settings import Settings
+from app.web.dependencies import Services
 
 
 def serve_pages(*, host: str | None, port: int | None, demo: bool) -> None:
@@ -48,6 +51,7 @@ def serve_pages(*, host: str | None, port: int | None, demo: bool) -> None:
         pipeline = load_pipeline(settings.models_dir)
         _prepare(settings, library, pipeline, demo=demo)
         app = build_app(settings, pipeline=pipeline, library=library)
+        Thread(target=_read_meanings, args=(app.state.services,), daemon=True).start()
         config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
         _Server(config, settings.base_url).run(sockets=[listening])
     except KeyboardInterrupt:
@@ -97,6 +101,13 @@ def _prepare(settings: Settings, library: Library, pipeline: Any, *, demo: bool)
             person = create_demonstration(session, settings, pipeline, library, now)
             link = link_for(session, person, settings, now)
     _tell(f"Sign in as {person.name}, once, within {LINK_MINUTES} minutes: {link}")
+
+
+def _read_meanings(services: Services) -> None:
+    """Read the library for searches by meaning, beside the service, which answers in the meantime."""
+    with services.sessions() as session:
+        entries = latest_clauses(session)
+    services.meanings.read(entries)
 
 
 def _with_address(settings: Settings, port: int) -> Settings:

@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from app.errors import UnknownClause
 from app.library.clause import POSITIONS, ClauseVersion, version_order
 from app.library.difference import ProvisionDifference, provision_differences
+from app.library.filters import Filters
 from app.library.front_matter import parse_clause
 from app.library.rendering import render_position
+from app.library.search import find_clauses
 from app.library.tables import ProtectionElement, PublishedClause, PublishedVersion
 from app.text.document import Provision
 
@@ -63,39 +65,9 @@ def search_clauses(
     session: Session, *, words: str = "", topic: str = "", position: str = "", sector: str = "", jurisdiction: str = ""
 ) -> list[ClauseCard]:
     """Published clauses, latest versions, by title; every word must occur, in the given position if one is given."""
-    # Only what a list shows is fetched: the text of sixty clauses is a megabyte.
-    query = (
-        select(
-            PublishedVersion.clause_id,
-            PublishedVersion.version,
-            PublishedVersion.title,
-            PublishedClause.topic,
-            PublishedVersion.summary,
-            PublishedVersion.sectors,
-            PublishedVersion.jurisdictions,
-        )
-        .join(PublishedClause, PublishedClause.id == PublishedVersion.clause_id)
-        .where(PublishedVersion.version == PublishedClause.latest)
-        .order_by(PublishedVersion.title, PublishedVersion.clause_id)
-    )
-    wanted = words.lower().split()
-    for word in wanted:
-        query = query.where(PublishedVersion.search_text.contains(word, autoescape=True))
-    if topic:
-        query = query.where(PublishedClause.topic == topic)
-    cards = [
-        ClauseCard(
-            row.clause_id, row.version, row.title, row.topic, row.summary, tuple(row.sectors), tuple(row.jurisdictions)
-        )
-        for row in session.execute(query)
-    ]
-    return [
-        card
-        for card in cards
-        if (not sector or sector in card.sectors or "all" in card.sectors)
-        and (not jurisdiction or jurisdiction in card.jurisdictions)
-        and (not position or _occurs(get_clause_version(session, card.id, card.version), position, wanted))
-    ]
+    asked = Filters(words=words, topic=topic, position=position, sector=sector, jurisdiction=jurisdiction)
+    found = sorted((each.entry.clause for each in find_clauses(session, asked).clauses), key=lambda c: (c.title, c.id))
+    return [ClauseCard(c.id, c.version, c.title, c.topic, c.summary, c.sectors, c.jurisdictions) for c in found]
 
 
 def get_clause_version(session: Session, clause_id: str, version: str | None = None) -> ClauseVersion:
@@ -158,13 +130,6 @@ def _row(session: Session, clause_id: str, version: str | None) -> PublishedVers
             f'Clause "{clause_id}" has no published version "{version}"; the latest is {clause.latest}.'
         )
     return row
-
-
-def _occurs(clause: ClauseVersion, position: str, words: list[str]) -> bool:
-    if position not in clause.positions:
-        return False
-    text = " ".join([clause.title, *(each.text for each in render_position(clause, position))]).lower()
-    return all(word in text for word in words)
 
 
 def _parse(row: PublishedVersion) -> ClauseVersion:

@@ -12,16 +12,22 @@ from pathlib import Path
 from app.errors import ProvisoError
 from app.library.clause import POSITIONS, ClauseVersion, version_order
 from app.library.front_matter import SECTIONS, build_clause, clause_file_name, read_source, split_source
+from app.library.information_requests import REQUESTS_FOLDER
 from app.library.lock import lock_problems, read_lock
+from app.library.move_check import move_problems
+from app.library.moves import MOVES_FOLDER
 from app.library.placeholder_check import placeholder_problems
 from app.library.rendering import render_position
+from app.library.request_check import request_problems
 from app.library.schema import schema_problems
 from app.library.vocabulary import Vocabulary, load_vocabulary
 
+_BESIDE_TOPICS = {MOVES_FOLDER, REQUESTS_FOLDER}
+
 
 def clause_files(clauses_dir: Path) -> list[Path]:
-    """Every clause file of a library, sorted."""
-    return sorted(clauses_dir.glob("*/*/*.md"))
+    """Every clause file of a library, sorted; what else lies beside the topics has checks of its own."""
+    return sorted(path for path in clauses_dir.glob("*/*/*.md") if path.parts[-3] not in _BESIDE_TOPICS)
 
 
 def check_library(clauses_dir: Path) -> list[str]:
@@ -41,7 +47,8 @@ def check_library(clauses_dir: Path) -> list[str]:
             versions.append(version)
     if not clause_files(clauses_dir):
         problems.append(f"{clauses_dir}: no clause files here; they are named <topic>/<clause-id>/<version>.md.")
-    return problems + _order_problems(versions) + lock_problems(versions, locked)
+    problems += _order_problems(versions) + lock_problems(versions, locked)
+    return problems + move_problems(clauses_dir, vocabulary) + request_problems(clauses_dir, vocabulary)
 
 
 def check_file(path: Path, vocabulary: Vocabulary) -> tuple[ClauseVersion | None, list[str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.analysis.results import Weight
+from app.library.currency import has_own_sign
 
 POSITIONS: tuple[str, ...] = ("opening", "target", "floor")
 """The three positions of every clause, the strongest first."""
@@ -114,9 +115,11 @@ class ClauseVersion:
     def variant_for(self, *places: str) -> str:
         """The wording for jurisdictions and sectors, as proposals store it: "uk", "uk+health", "" where none differs.
 
-        Several apply together, since a check sees to it that they replace different provisions.
+        Several apply together, since a check sees to it that they replace different provisions. A place that counts in
+        other money is named even where the words are the same.
         """
-        return "+".join(place for place in places if place and any(each.place == place for each in self.variants))
+        worded = {each.place for each in self.variants}
+        return "+".join(place for place in places if place and (place in worded or has_own_sign(place)))
 
     def placeholder(self, name: str) -> Placeholder | None:
         """The placeholder of this name, if the clause declares one."""

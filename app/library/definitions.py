@@ -18,6 +18,18 @@ _DEFINED = re.compile(
 )
 
 
+_IN_PARENTHESES = re.compile(
+    r"\((?:the |an? |each,? an? |together,? (?:the )?|collectively,? (?:the )?)?"
+    r"[\"“](?P<term>[A-Z][^\"”()]{0,60})[\"”]\)"
+)
+
+
+def definition_places(text: str) -> list[tuple[int, int]]:
+    """Where a text defines a term, without the quotation marks: “Worker Data” means …, (the “Committee”)."""
+    found = [match.span(name) for match in _DEFINED.finditer(text) for name in ("term", "other") if match[name]]
+    return sorted({*found, *(match.span("term") for match in _IN_PARENTHESES.finditer(text))})
+
+
 def defined_terms(texts: Iterable[str]) -> frozenset[str]:
     """The terms that provisions define, as they write them: “Worker Data” means …"""
     return frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -11,7 +11,9 @@ from app.errors import ClauseFileError, UnknownClause
 from app.library.check import check_library, clause_files
 from app.library.clause import Clause, ClauseVersion, version_order
 from app.library.front_matter import read_clause_file
+from app.library.information_requests import REQUESTS_FOLDER, RequestBank, load_requests
 from app.library.lock import add_to_lock
+from app.library.moves import MoveCatalogue, load_moves
 from app.library.vocabulary import Vocabulary, load_vocabulary
 
 __all__ = ["Library", "check_library", "load_library", "write_lock"]
@@ -23,6 +25,8 @@ class Library:
 
     clauses: dict[str, Clause]  # by id, sorted
     vocabulary: Vocabulary
+    moves: MoveCatalogue = field(default_factory=MoveCatalogue)
+    requests: RequestBank = field(default_factory=RequestBank)
 
     @property
     def versions(self) -> tuple[ClauseVersion, ...]:
@@ -73,7 +77,7 @@ def load_library(clauses_dir: Path) -> Library:
     clauses = {
         clause_id: Clause(clause_id, tuple(sorted(found[clause_id], key=_newest_first))) for clause_id in sorted(found)
     }
-    return Library(clauses, load_vocabulary(clauses_dir))
+    return Library(clauses, load_vocabulary(clauses_dir), load_moves(clauses_dir), load_requests(clauses_dir))
 
 
 def write_lock(clauses_dir: Path) -> list[str]:
@@ -84,7 +88,8 @@ def write_lock(clauses_dir: Path) -> list[str]:
         TextChangedWithoutNewVersion: a locked version was edited; nothing is locked.
     """
     library = load_library(clauses_dir)
-    return add_to_lock(clauses_dir, library.versions)
+    added = add_to_lock(clauses_dir, library.versions)
+    return added + add_to_lock(clauses_dir / REQUESTS_FOLDER, library.requests.letters)
 
 
 def _newest_first(version: ClauseVersion) -> tuple[int, int, int]:

@@ -99,7 +99,7 @@ def build_clause(
             for each in data["variants"]
         ),
         instruments=tuple(data["instrument"]),
-        placeholders=tuple(_placeholder(each) for each in data["placeholders"]),
+        placeholders=tuple(build_placeholder(each) for each in data["placeholders"]),
         protections=tuple(_protection(each) for each in data["protections"]),
         requires_clauses=tuple(data["requires"]["clauses"]),
         requires_definitions=tuple(data["requires"]["definitions"]),
@@ -122,8 +122,8 @@ def build_clause(
     )
 
 
-def split_source(source: str, name: str) -> tuple[dict[str, Any], dict[str, str]]:
-    """Front matter and sections of a clause file; raises ClauseFileError when it has not that shape."""
+def split_source(source: str, name: str, known: tuple[str, ...] = SECTIONS) -> tuple[dict[str, Any], dict[str, str]]:
+    """Front matter and the `known` sections of a file; raises ClauseFileError when it has not that shape."""
     match = _FRONT.match(source)
     if match is None:
         raise ClauseFileError(f"{name}: the front matter is missing; begin the file with it between two lines of ---.")
@@ -133,7 +133,7 @@ def split_source(source: str, name: str) -> tuple[dict[str, Any], dict[str, str]
         raise ClauseFileError(f"{name}: front matter: {error}") from error
     if not isinstance(data, dict):
         raise ClauseFileError(f"{name}: the front matter holds no fields; write lines such as id: my-clause.")
-    return data, _sections(match[2], name)
+    return data, _sections(match[2], name, known)
 
 
 def parse_arguments(section: str) -> tuple[tuple[str, str], ...]:
@@ -146,23 +146,24 @@ def parse_questions(section: str) -> tuple[str, ...]:
     return tuple(_line(item) for item in re.split(r"(?m)^[-*] +", section)[1:] if item.strip())
 
 
-def _sections(body: str, name: str) -> dict[str, str]:
+def _sections(body: str, name: str, known: tuple[str, ...]) -> dict[str, str]:
     sections: dict[str, str] = {}
     parts = re.split(r"(?m)^# +(.+?) *$", body)
     if parts[0].strip():
         raise ClauseFileError(
-            f'{name}: text stands before the first section; put it under a heading such as "# Opening".'
+            f'{name}: text stands before the first section; put it under a heading such as "# {known[0]}".'
         )
     for title, text in zip(parts[1::2], parts[2::2], strict=True):
-        if title not in SECTIONS:
-            raise ClauseFileError(f'{name}: section "{title}" is unknown; the sections are {", ".join(SECTIONS)}.')
+        if title not in known:
+            raise ClauseFileError(f'{name}: section "{title}" is unknown; the sections are {", ".join(known)}.')
         if title in sections:
             raise ClauseFileError(f'{name}: section "{title}" stands there twice; keep one.')
         sections[title] = text.strip()
     return sections
 
 
-def _placeholder(data: dict[str, Any]) -> Placeholder:
+def build_placeholder(data: dict[str, Any]) -> Placeholder:
+    """A placeholder of fields that keep to the schema."""
     default = data.get("default")
     if isinstance(default, dict):
         defaults: tuple[tuple[str, Value], ...] = tuple(default.items())

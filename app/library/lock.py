@@ -4,10 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Protocol
 
 from app.errors import ClauseFileError, TextChangedWithoutNewVersion
-from app.library.clause import ClauseVersion
 from app.library.yaml_text import load_yaml
+
+
+class Lockable(Protocol):
+    """What a lock needs to know of a published text: a clause version or a letter."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def topic(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+
 
 _HEADER = (
     "# SHA-256 of every published clause file. `proviso library lock` adds new versions; old lines never change.\n"
@@ -28,7 +46,7 @@ def read_lock(clauses_dir: Path) -> dict[str, str]:
     return data
 
 
-def lock_problems(versions: Iterable[ClauseVersion], locked: dict[str, str]) -> list[str]:
+def lock_problems(versions: Iterable[Lockable], locked: dict[str, str]) -> list[str]:
     """Published versions that were edited, never locked, or have gone."""
     published = {each.label: each for each in versions if each.status == "published"}
     problems = []
@@ -47,7 +65,7 @@ def lock_problems(versions: Iterable[ClauseVersion], locked: dict[str, str]) -> 
     return problems
 
 
-def add_to_lock(clauses_dir: Path, versions: Iterable[ClauseVersion]) -> list[str]:
+def add_to_lock(clauses_dir: Path, versions: Iterable[Lockable]) -> list[str]:
     """Write the digests of newly published versions; answers with their labels.
 
     Raises:
@@ -67,5 +85,5 @@ def add_to_lock(clauses_dir: Path, versions: Iterable[ClauseVersion]) -> list[st
     return added
 
 
-def _name(version: ClauseVersion) -> str:
+def _name(version: Lockable) -> str:
     return f"{version.topic}/{version.id}/{version.version}.md"

@@ -28,7 +28,7 @@ def placeholder_problems(version: ClauseVersion) -> list[str]:
     for placeholder in version.placeholders:
         if placeholder.name not in used:
             problems.append(f"field placeholders: {placeholder.name} is used nowhere in the text; use it or remove it.")
-        problems += [f"field placeholders ({placeholder.name}): {each}" for each in _default_problems(placeholder)]
+        problems += [f"field placeholders ({placeholder.name}): {each}" for each in default_problems(placeholder)]
     names = [each.name for each in version.placeholders]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice:
@@ -54,7 +54,8 @@ def _use_problems(version: ClauseVersion, uses: Uses) -> list[str]:
     return problems
 
 
-def _default_problems(placeholder: Placeholder) -> list[str]:
+def default_problems(placeholder: Placeholder) -> list[str]:
+    """Defaults that are out of bounds, of the wrong type, or fall against their direction."""
     problems = []
     low, high = placeholder.minimum, placeholder.maximum
     if low is not None and high is not None and low > high:

@@ -18,6 +18,7 @@ from app.library.local import local_labels, unmark_local
 from app.library.numbers import next_version, taken_versions
 from app.library.rendering import render_position
 from app.library.tables import ProtectionElement, PublishedClause, PublishedVersion
+from app.library.word_index import index_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +82,21 @@ def store_version(session: Session, version: ClauseVersion, now: datetime) -> No
         session.flush()
     elif version_order(version.version) > version_order(clause.latest):
         clause.latest, clause.topic = version.version, version.topic
-    session.add(
-        PublishedVersion(
-            clause_id=version.id,
-            version=version.version,
-            title=version.title,
-            summary=version.summary,
-            sectors=list(version.sectors),
-            jurisdictions=list(version.jurisdictions),
-            search_text=_search_text(version),
-            source=version.source,
-            digest=version.digest,
-            published_at=now,
-        )
+    row = PublishedVersion(
+        clause_id=version.id,
+        version=version.version,
+        title=version.title,
+        summary=version.summary,
+        sectors=list(version.sectors),
+        jurisdictions=list(version.jurisdictions),
+        search_text=_search_text(version),
+        source=version.source,
+        digest=version.digest,
+        published_at=now,
     )
+    session.add(row)
+    session.flush()
+    index_version(session, row, version)
 
 
 def _store_elements(session: Session, library: Library) -> None:

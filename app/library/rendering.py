@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from app.errors import ClauseFileError, InvalidInput, PlaceholderError
 from app.library.clause import POSITIONS, ClauseVersion, Placeholder, Value
+from app.library.currency import currency_of
 from app.library.templates import Unfilled, fill_template
 from app.text.document import Provision
 from app.text.plain_reader import read_plain_blocks
@@ -48,13 +49,13 @@ def rendered_markdown(
 ) -> str:
     """The Markdown of one position with placeholders filled; one without a value reads "[Days of notice]"."""
     filled = fill_values(version, position, values, allow_unfilled=allow_unfilled)
-    return fill_source(version, source_of(version, position, variant), filled)
+    return fill_source(version, source_of(version, position, variant), filled, variant=variant)
 
 
-def fill_source(version: ClauseVersion, source: str, filled: dict[str, Value]) -> str:
+def fill_source(version: ClauseVersion, source: str, filled: dict[str, Value], *, variant: str = "") -> str:
     """Fill any Markdown of the clause, such as a variant's provision; `filled` comes from `fill_values`."""
     try:
-        return fill_template(source, filled)
+        return fill_template(source, filled, currency=currency_of(variant))
     except ClauseFileError as error:
         raise ClauseFileError(f"{version.label}: {error}") from error
 
@@ -133,7 +134,7 @@ def _variant_part(part: str, replaced: dict[str, str]) -> str:
 
 
 def _check_figure(placeholder: Placeholder, entry: str) -> int:
-    plain = entry.removeprefix("$").strip()
+    plain = entry.lstrip("$£€").strip()
     if re.fullmatch(r"\d{1,3}(,\d{3})+", plain):
         plain = plain.replace(",", "")
     if not re.fullmatch(r"\d{1,12}", plain, re.ASCII):

@@ -44,6 +44,21 @@ class PublishedVersion(Base):
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
+class SearchableText(Base):
+    """The words of one position of a published version, as stems: what a search by words looks through.
+
+    Beside it each database keeps `clause_words_index`: an FTS5 table in SQLite, a tsvector column in PostgreSQL.
+    """
+
+    __tablename__ = "clause_words"
+    __table_args__ = (UniqueConstraint("version_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("clause_version.id"))
+    position: Mapped[str] = mapped_column(String(10))
+    words: Mapped[str] = mapped_column(Text)  # stems of title, summary and provisions, parted by spaces
+
+
 class ProtectionElement(Base):
     """What a protection element gives workers, in a few words, as the vocabulary had it when last published."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from app.errors import ClauseFileError
+from app.library.currency import DOLLAR
 
 FILTERS = ("money", "in_words")
 
@@ -64,17 +65,20 @@ def template_uses(template: str) -> Uses:
     return Uses(frozenset(names), frozenset(compared), frozenset(filtered))
 
 
-def fill_template(template: str, values: dict[str, int | str]) -> str:
-    """Fill a template whose uses were checked; raises ClauseFileError for a name without a value."""
+def fill_template(template: str, values: dict[str, int | str], *, currency: str = DOLLAR) -> str:
+    """Fill a template whose uses were checked; raises ClauseFileError for a name without a value.
+
+    `currency` is the sign that the filter `money` puts before a sum.
+    """
     try:
-        return _compiled(template).render(values)
+        return _compiled(template, currency).render(values)
     except TemplateError as error:
         raise ClauseFileError(f"the text cannot be filled in ({error}); declare the placeholder.") from error
 
 
-def money(value: int | str) -> int | str:
+def money(value: int | str, currency: str = DOLLAR) -> int | str:
     """A sum as agreements write it: 2000 becomes "$2,000"."""
-    return value if isinstance(value, str) else f"${value:,}"
+    return value if isinstance(value, str) else f"{currency}{value:,}"
 
 
 def in_words(value: int | str) -> int | str:
@@ -91,10 +95,10 @@ def in_words(value: int | str) -> int | str:
 
 
 @lru_cache(maxsize=1024)
-def _compiled(template: str) -> Template:
+def _compiled(template: str, currency: str) -> Template:
     """A template that was checked, compiled once: pages render the same few again and again."""
     template_uses(template)
-    return _environment.from_string(template)
+    return _build_environment(currency).from_string(template)
 
 
 def _is_plain_filter(node: nodes.Filter) -> bool:
@@ -119,11 +123,16 @@ _SMALL = (
 _TENS = ["-", "-", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
-def _build_environment() -> ImmutableSandboxedEnvironment:
+@lru_cache(maxsize=8)
+def _build_environment(currency: str = DOLLAR) -> ImmutableSandboxedEnvironment:
+    """One for each sign of money, since a filter knows nothing of what is around it."""
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
-    filters: dict[str, Callable[[int | str], int | str]] = {"money": money, "in_words": in_words}
+    filters: dict[str, Callable[[int | str], int | str]] = {
+        "money": partial(money, currency=currency),
+        "in_words": in_words,
+    }
     environment.filters = filters
     environment.globals = {}
     environment.tests = {}

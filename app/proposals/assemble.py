@@ -16,7 +16,7 @@ from app.library.rendering import check_value, render_position, source_of
 from app.proposals.article_view import known_values
 from app.proposals.proposal import get_proposal
 from app.proposals.provision_edit import edit_provision, restore_provision, set_note
-from app.proposals.seats import find_article, find_proposal
+from app.proposals.seats import find_article, find_proposal, lock_article
 from app.proposals.tables import Article, ArticleProvision, BargainingTable, Proposal, TentativeAgreement
 from app.proposals.views import ProposalView
 
@@ -25,6 +25,7 @@ __all__ = [
     "edit_provision",
     "fill_placeholders",
     "move_article",
+    "refuse_closed",
     "remove_article",
     "restore_provision",
     "set_note",
@@ -127,12 +128,18 @@ def fill_placeholders(session: Session, person: Person, article_id: str, values:
 
 def _editable(session: Session, person: Person, article_id: str) -> tuple[Article, Proposal]:
     article = find_article(session, person, article_id)
+    lock_article(session, article)  # a figure must not meet a version that is taken over in this moment
     proposal = session.get_one(Proposal, article.proposal_id)
+    refuse_closed(session, article, proposal)
+    return article, proposal
+
+
+def refuse_closed(session: Session, article: Article, proposal: Proposal) -> None:
+    """Raise InvalidInput where an article may not be changed: the employer's text, or what is agreed."""
     _refuse_employer_text(proposal)
     agreed = session.scalar(select(TentativeAgreement.id).where(TentativeAgreement.article_id == article.id))
     if agreed is not None:
         raise InvalidInput(f"{article.title} is tentatively agreed and closed; reopen it at the table first.")
-    return article, proposal
 
 
 def _refuse_employer_text(proposal: Proposal) -> None:

@@ -98,6 +98,14 @@ def render_articles(view: ProposalView) -> tuple[RenderedArticle, ...]:
     )
 
 
+def refuse_employer_text(view: ProposalView) -> None:
+    """Raise InvalidInput for a text of the employer: what they handed over is theirs to write, in their own file."""
+    if view.side != "union":
+        raise InvalidInput(
+            f"{view.label} is the Employer's text and is not exported; their own file is kept with its comparison."
+        )
+
+
 def proposal_document(view: ProposalView) -> Document:
     """The proposal as a document, structured like a file that was read, for comparing and redlining."""
     lines: list[str] = []
@@ -128,15 +136,21 @@ def proposal_document(view: ProposalView) -> Document:
 
 
 def _view_articles(session: Session, proposal: Proposal) -> tuple[ArticleView, ...]:
-    articles = session.scalars(
-        select(Article).where(Article.proposal_id == proposal.id).order_by(Article.place, Article.id)
-    ).all()
-    rows: dict[int, list[ArticleProvision]] = {article.id: [] for article in articles}
-    query = select(ArticleProvision).where(ArticleProvision.article_id.in_(rows)).order_by(ArticleProvision.place)
-    for row in session.scalars(query):
-        rows[row.article_id].append(row)
+    # One statement sees one moment: between two, somebody may take over another version of a clause.
+    query = (
+        select(Article, ArticleProvision)
+        .outerjoin(ArticleProvision, ArticleProvision.article_id == Article.id)
+        .where(Article.proposal_id == proposal.id)
+        .order_by(Article.place, Article.id, ArticleProvision.place)
+        .execution_options(populate_existing=True)
+    )
+    articles: dict[int, Article] = {}
+    rows: dict[int, list[ArticleProvision]] = {}
+    for article, row in session.execute(query):
+        articles[article.id] = article
+        rows.setdefault(article.id, []).extend([] if row is None else [row])
     labels = element_labels(session) if articles else {}
     return tuple(
         view_article(session, article, rows[article.id], number, labels)
-        for number, article in enumerate(articles, start=1)
+        for number, article in enumerate(articles.values(), start=1)
     )

@@ -8,7 +8,7 @@ from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
-from app.errors import EditConflict, InvalidInput
+from app.errors import EditConflict, InvalidInput, NotFound
 from app.proposals.proposal import get_proposal
 from app.proposals.seats import find_article, find_provision
 from app.proposals.tables import Article, ArticleProvision, Proposal, TentativeAgreement
@@ -66,12 +66,15 @@ def _save(session: Session, person: Person, row: ArticleProvision, own_text: str
         .values(own_text=own_text, revision=revision + 1)
         .execution_options(synchronize_session=False)
     )
-    session.refresh(row)
     if cast(CursorResult[Any], result).rowcount == 0:
+        if session.scalar(select(ArticleProvision.id).where(ArticleProvision.id == row.id)) is None:
+            raise NotFound("No such provision in this proposal: it may have been removed. Open the proposal again.")
+        session.refresh(row)
         raise EditConflict(
             f"Somebody else saved provision {row.number} in the meantime; compare both texts and save again.",
             theirs=_view(session, person, row).text,
         )
+    session.refresh(row)
     return get_proposal(session, person, _proposal_id(session, row.article_id))
 
 

@@ -6,7 +6,7 @@ applied, since the report quotes our fallbacks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -16,9 +16,13 @@ from docx.shared import Inches, Pt
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from app.analysis.results import Comparison
+from app.library.moves import MoveCatalogue
+from app.proposals.caucus_lines import review_lines
+from app.proposals.movement import Movement
 from app.proposals.report_content import (
     CAUCUS_MARK,
     CLOSING,
+    MOVES_LABEL,
     RESIDUE_NOTE,
     RESIDUE_TITLE,
     UNSURE,
@@ -29,26 +33,30 @@ from app.proposals.report_content import (
     ReportContent,
     report_content,
 )
+from app.proposals.report_movement import write_movement
 from app.proposals.report_packages import PACKAGES_NOTE, PACKAGES_TITLE, PackageEntry, PointEntry
+from app.proposals.views import FindingView
 from app.proposals.word_file import clean, new_word_file, pack, without_number, write_header, write_page_footer
 
 _COUNT_WIDTHS = (Inches(0.6), Inches(1.6), Inches(4.3))
 _QUOTATION_STYLES = {"Union": "Union Quotation", "Employer": "Employer Quotation"}
 
 
-def report_html(comparison: Comparison) -> str:
+def report_html(comparison: Comparison, *, moves: MoveCatalogue | None = None) -> str:
     """Write a comparison as one HTML page without script or outside parts; it can be saved, mailed and printed.
 
     Args:
         comparison: The finished run.
+        moves: Names of employer moves, for the references.
 
     Returns:
         The page. Everything that came from a document is escaped.
     """
     return _template().render(
-        content=report_content(comparison),
+        content=report_content(comparison, moves),
         mark=CAUCUS_MARK,
         closing=CLOSING,
+        moves_label=MOVES_LABEL,
         untouched_title=UNTOUCHED_TITLE,
         untouched_note=UNTOUCHED_NOTE,
         residue_title=RESIDUE_TITLE,
@@ -66,17 +74,27 @@ def _template() -> Template:
     return environment.get_template("report.html")
 
 
-def write_report_docx(comparison: Comparison, *, now: datetime | None = None) -> bytes:
+def write_report_docx(
+    comparison: Comparison,
+    *,
+    now: datetime | None = None,
+    moves: MoveCatalogue | None = None,
+    movement: Movement | None = None,
+    reviews: Mapping[int, FindingView] | None = None,
+) -> bytes:
     """Write a comparison as a Word file, marked confidential on every page.
 
     Args:
         comparison: The finished run.
         now: Time for the file's properties; without it equal comparisons give equal bytes.
+        moves: Names of employer moves, for the references.
+        movement: Who moved where at the table, for the movement table.
+        reviews: What people decided and noted, by number of the finding; without it nothing of that is told.
 
     Returns:
         The DOCX.
     """
-    content = report_content(comparison)
+    content = report_content(comparison, moves)
     document = new_word_file(title=content.title, now=now)
     write_header(document, [(f"{comparison.draft.name}", f"against {comparison.against.name}")], mark=CAUCUS_MARK)
     write_page_footer(document)
@@ -90,12 +108,13 @@ def write_report_docx(comparison: Comparison, *, now: datetime | None = None) ->
         _write_package(document, package)
     if content.entries:
         _heading(document, "What changed, one by one")
+    said = reviews or {}
     for entry in content.entries:
-        _write_entry(document, entry)
+        _write_entry(document, entry, said.get(entry.number))
     if content.kept:
         _heading(document, "Kept")
     for entry in content.kept:
-        _write_entry(document, entry)
+        _write_entry(document, entry, said.get(entry.number))
     if content.untouched:
         _heading(document, UNTOUCHED_TITLE)
         document.add_paragraph(UNTOUCHED_NOTE, style="Body Text")
@@ -105,6 +124,8 @@ def write_report_docx(comparison: Comparison, *, now: datetime | None = None) ->
         _heading(document, RESIDUE_TITLE)
         document.add_paragraph(RESIDUE_NOTE, style="Body Text")
         _write_quotations(document, content.residue)
+    if movement is not None:
+        write_movement(document, movement)
     document.add_paragraph(CLOSING, style="Remark")
     return pack(document)
 
@@ -166,7 +187,7 @@ def _bracketed(numbers: Sequence[int]) -> str:
     return f" [{', '.join(str(number) for number in numbers)}]" if numbers else ""
 
 
-def _write_entry(document: Any, entry: Entry) -> None:
+def _write_entry(document: Any, entry: Entry, review: FindingView | None) -> None:
     document.add_paragraph(f"{entry.number}. {clean(entry.subject)}", style="Heading 3")
     status = document.add_paragraph(style="Remark")
     status.add_run(f"{entry.sign} {entry.word}").bold = True
@@ -180,10 +201,18 @@ def _write_entry(document: Any, entry: Entry) -> None:
     _write_quotations(document, entry.quotations)
     for reason in entry.reasons:
         document.add_paragraph(f"Also: {clean(reason)}", style="Remark")
+    if entry.moves:
+        known = document.add_paragraph(style="Remark")
+        known.add_run(f"{MOVES_LABEL} ").bold = True
+        known.add_run(clean(f"{'; '.join(entry.moves)}."))
     if entry.suggestion:
         suggestion = document.add_paragraph(style="Body Text")
         suggestion.add_run("Propose instead: ").bold = True
         suggestion.add_run(clean(entry.suggestion))
+    for line in review_lines(review) if review else ():
+        said = document.add_paragraph(style="Remark")
+        said.add_run(clean(f"{line.label} ".lstrip())).bold = True
+        said.add_run(clean(line.text))
 
 
 def _write_quotations(document: Any, quotations: Sequence[Quotation]) -> None:

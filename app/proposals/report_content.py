@@ -11,14 +11,17 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from app.analysis.results import STATUSES, Comparison, Evidence, Finding, Residue, Span, TextInfo
+from app.library.moves import MoveCatalogue
 from app.proposals.report_packages import PackageEntry, package_entries
+from app.word.caucus_mark import REPORT_MARK
 
-CAUCUS_MARK = "CONFIDENTIAL: for the Union's caucus only. Do not hand over."
+CAUCUS_MARK = REPORT_MARK
 CLOSING = (
     "This report is evidence for a negotiator and no legal advice. It may be wrong. "
     "Read both texts before you answer; a person decides."
 )
 UNSURE = "We are unsure: read both."
+MOVES_LABEL = "Known employer moves:"
 RESIDUE_TITLE = "Changed, not classified: read it"
 RESIDUE_NOTE = "These words differ and no rule explains them. Nothing is said about whether they matter."
 UNTOUCHED_TITLE = "Not touched by this text"
@@ -64,6 +67,7 @@ class Entry:
     quotations: tuple[Quotation, ...]
     reasons: tuple[str, ...]
     suggestion: str
+    moves: tuple[str, ...]  # known employer moves, such as "Move 19, Shorter notice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +113,20 @@ class ReportContent:
         return " · ".join(parts) or "Nothing was found to differ."
 
 
-def report_content(comparison: Comparison) -> ReportContent:
+def report_content(comparison: Comparison, moves: MoveCatalogue | None = None) -> ReportContent:
     """Put a comparison into words.
 
     Args:
         comparison: The finished run.
+        moves: Names for the numbers of employer moves; without them none is named.
 
     Returns:
         The report's content; findings stay in the order of the comparison, the kept ones come apart.
     """
     entries = [
-        _entry(number, finding) for number, finding in enumerate(comparison.findings, start=1) if not finding.untouched
+        _entry(number, finding, moves or MoveCatalogue())
+        for number, finding in enumerate(comparison.findings, start=1)
+        if not finding.untouched
     ]
     return ReportContent(
         title=f"What {comparison.draft.name} does to our text",
@@ -158,7 +165,7 @@ def _count(comparison: Comparison, status: str) -> Count:
     return Count(status, SIGNS[status], status, _MEANINGS[status], number)
 
 
-def _entry(number: int, finding: Finding) -> Entry:
+def _entry(number: int, finding: Finding, moves: MoveCatalogue) -> Entry:
     clause, protection = finding.clause, finding.protection
     quotations = (
         _quotation("Union", finding.library, [move.library for move in finding.moves]),
@@ -177,7 +184,14 @@ def _entry(number: int, finding: Finding) -> Entry:
         quotations=tuple(each for each in quotations if each),
         reasons=reasons,
         suggestion=finding.suggestion,
+        moves=_known_moves(finding, moves),
     )
+
+
+def _known_moves(finding: Finding, catalogue: MoveCatalogue) -> tuple[str, ...]:
+    """The employer moves behind the losses, each once: a reference to look up, since a report links nowhere."""
+    found = [catalogue.moves.get(move.move or 0) for move in finding.moves if move.direction == "weaker"]
+    return tuple(dict.fromkeys(f"Move {each.number}, {each.name}" for each in found if each))
 
 
 def _further_reasons(finding: Finding) -> tuple[str, ...]:
@@ -202,11 +216,11 @@ def _place(finding: Finding) -> str:
 def _quotation(side: str, evidence: Evidence | None, spans: list[Span | None]) -> Quotation | None:
     if evidence is None:
         return None
-    marked = sorted({place for span in spans if span for place in _found(evidence, span)})
+    marked = sorted({place for span in spans if span for place in found_in(evidence, span)})
     return Quotation(side, evidence.number, tuple(_cut(evidence.text, marked)))
 
 
-def _found(evidence: Evidence, span: Span) -> Iterator[tuple[int, int]]:
+def found_in(evidence: Evidence, span: Span) -> Iterator[tuple[int, int]]:
     """Where the span stands in the quoted words; a span of another passage is not there."""
     start = span.start - evidence.start
     if span.text and evidence.text[max(start, 0) : max(start, 0) + len(span.text)] != span.text:

@@ -5,9 +5,9 @@ Unknown and foreign both end in the same NotFound, so that nobody can learn what
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Select, select
+from sqlalchemy import CursorResult, Select, select, update
 from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
@@ -21,6 +21,8 @@ from app.proposals.tables import (
     Membership,
     Proposal,
 )
+
+_NOTHING_HERE = "There is nothing here for you; check the address, or go back to your tables."
 
 Row = TypeVar("Row", BargainingTable, Proposal, Article, ArticleProvision, ComparisonRecord, FindingRecord)
 
@@ -45,6 +47,22 @@ def find_article(session: Session, person: Person, article_id: str) -> Article:
         .join(Membership, Membership.table_id == Proposal.table_id)
     )
     return _one(session, person, query, Article, article_id)
+
+
+def lock_article(session: Session, article: Article) -> None:
+    """Make others who change this article wait until the transaction ends, and read it as it now is.
+
+    Touching the row is a lock in SQLite and in PostgreSQL alike. Raises NotFound where it was removed just now.
+    """
+    touched = session.execute(
+        update(Article)
+        .where(Article.id == article.id)
+        .values(revision=Article.revision)
+        .execution_options(synchronize_session=False)
+    )
+    if cast(CursorResult[Any], touched).rowcount == 0:
+        raise NotFound(_NOTHING_HERE)
+    session.refresh(article)
 
 
 def find_provision(session: Session, person: Person, article_id: str, provision_id: str) -> ArticleProvision:
@@ -97,5 +115,5 @@ def member_for_proposal(session: Session, proposal_id: str) -> Person:
 def _one(session: Session, person: Person, query: Select[Any], table: type[Row], public_id: str) -> Row:
     row: Row | None = session.scalar(query.where(table.public_id == public_id, Membership.person_id == person.id))
     if row is None:
-        raise NotFound("There is nothing here for you; check the address, or go back to your tables.")
+        raise NotFound(_NOTHING_HERE)
     return row

@@ -221,3 +221,16 @@ class TentativeAgreement(Base):
     text: Mapped[str] = mapped_column(Text)
     agreed_on: Mapped[date]
     recorded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class HouseStyleFile(Base):
+    """The template of a law office that this table's Word files are written in, byte for byte as it was uploaded."""
+
+    __tablename__ = "house_style"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    table_id: Mapped[int] = mapped_column(ForeignKey("bargaining_table.id", ondelete="CASCADE"), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    uploaded_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)

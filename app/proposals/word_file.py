@@ -1,8 +1,9 @@
 """A bare Word file with our styles and list, and nothing else in it.
 
-Everything that leaves as DOCX starts from `new_word_file` and ends in `pack`. The styles, the multilevel list and the
-settings are data in `word/`; python-docx's own template, with its thumbnail, theme, document id and revision ids, is
-not used further than its page. What may stand in a file for the other side is checked by `table_safe`.
+Reports and redlines start from `new_word_file` and end in `pack`; proposals are written by `docx_writer`. The styles,
+the multilevel list and the settings are those of the built-in house style; python-docx's own template, with its
+thumbnail, theme, document id and revision ids, is not used further than its page. What may stand in a file for the
+other side is checked by `table_safe`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import io
 import re
 import zipfile
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -20,7 +20,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Inches
 
-WORD_FOLDER = Path(__file__).parent / "word"
+from app.word.house_style import BUILT_IN as WORD_FOLDER
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KEPT = {RT.STYLES, RT.NUMBERING, RT.SETTINGS}

@@ -54,6 +54,7 @@ class Content(Inline):
         starts, ends = _STARTS, _ENDS
         for event, element in walk:
             name = short(element)
+            self._here = element
             if event == "end":
                 if name in ends:
                     ends[name](self, element)

@@ -73,6 +73,7 @@ class Inline:
         self._pending: list[Anchor] = []
         self._formats: list[FormatChange | None] = []  # for each open run, the tracked change of its look
         self._pending_formats: list[FormatChange] = []  # of a table or row, for the next paragraph
+        self._here: Element | None = None  # where the walk stands
 
     # Text
 

@@ -20,6 +20,7 @@ from app.text.docx_notices import sentences
 from app.text.docx_numbering import ListDefinitions
 from app.text.docx_package import WordPackage
 from app.text.docx_paragraph import Change, Paragraph
+from app.text.docx_places import name_places
 from app.text.docx_styles import Styles
 from app.text.docx_views import Numbered, flatten, number
 
@@ -66,6 +67,11 @@ def read_docx_blocks(data: bytes, *, progress: Progress | None = None) -> tuple[
     return read.blocks, read.warnings
 
 
+def read_docx_margins(data: bytes) -> list[str]:
+    """The headers and footers of `read_docx`."""
+    return read_docx(data).margins
+
+
 def _margins(package: WordPackage, styles: Styles, definitions: ListDefinitions) -> list[str]:
     texts: dict[str, None] = {}
     parts = {
@@ -92,7 +98,7 @@ def _read(data: bytes, progress: Progress | None) -> WordText:
     done(1)
     content = Content(package.root, styles, look_up=_Drawings(package).lines)
     paragraphs = flatten(content.read())
-    _name_places(paragraphs)
+    name_places(paragraphs)
     done(2)
     after = number(paragraphs, definitions, styles, before=False)
     has_changes = any(_is_tracked(paragraph) for paragraph in paragraphs)
@@ -141,19 +147,6 @@ def _is_tracked(paragraph: Paragraph) -> bool:
         short(element) == "w:pPrChange" or (short(element) == "w:numPr" and any(short(e) == "w:ins" for e in element))
         for element in properties
     )
-
-
-def _name_places(paragraphs: Sequence[Paragraph]) -> None:
-    count = 0
-    for paragraph in paragraphs:
-        if paragraph.cell is not None:
-            table, row, column = paragraph.cell
-            paragraph.place = f"table {table + 1}, row {row + 1}, column {column + 1}"
-        elif paragraph.story:
-            paragraph.place = f"text box {paragraph.story}"
-        else:
-            count += bool(paragraph.pieces)
-            paragraph.place = f"paragraph {max(count, 1)}"
 
 
 def _blocks(

@@ -168,7 +168,8 @@ def _variants(clause: ClauseVersion, vocabulary: Vocabulary) -> tuple[VariantLin
             place=_label({**vocabulary.jurisdictions, **vocabulary.sectors}, each.place),
             why=each.why,
             provisions=tuple(
-                (number, markdown(fill_source(clause, source, filled))) for number, source in each.provisions
+                (number, markdown(fill_source(clause, source, filled, variant=each.place)))
+                for number, source in each.provisions
             ),
         )
         for each in clause.variants

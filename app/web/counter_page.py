@@ -15,6 +15,7 @@ from app.text.document import Provision
 from app.web.counter_filters import Filters
 from app.web.finding_card import Card, Quotation, QuotedSide, Review, build_card, finding_title
 from app.web.finding_words import STATUS_ORDER, StatusWords, family_words, status_words
+from app.web.moves_page import MoveLinks
 from app.web.package_card import Group, PackageCard, build_packages, grouped
 
 PASSAGES_SHOWN = 100
@@ -95,6 +96,7 @@ def build_counter_page(
     employer: Sequence[Provision] = (),
     filters: Filters | None = None,
     packages: Sequence[PackageView] = (),
+    moves: MoveLinks | None = None,
 ) -> CounterPage:
     """Shape a stored comparison for its page.
 
@@ -105,6 +107,7 @@ def build_counter_page(
         employer: Provisions of the Employer's text.
         filters: What the person asked to see; everything when None.
         packages: What the findings of each clause come to together.
+        moves: Where an employer move is explained.
 
     Returns:
         The page; counts are of the whole run, cards only of what the filters let through.
@@ -116,7 +119,9 @@ def build_counter_page(
     by_article = filters.order == "articles"
     chosen.sort(key=lambda review: (0 if by_article else _gravity(review.finding), places.get(review.id, len(places))))
     unread = _residue_cards(residue, *sides)
-    cards = tuple(build_card(review, *sides, place=places.get(review.id, len(places))) for review in chosen)
+    cards = tuple(
+        build_card(review, *sides, place=places.get(review.id, len(places)), moves=moves) for review in chosen
+    )
     heads = build_packages(packages, reviews, {card.id for card in cards})
     by_clause = filters.order == "clauses" and bool(heads)
     groups = grouped(packages, heads, reviews, cards) if by_clause else (Group(None, cards),)

@@ -22,6 +22,7 @@ from app.accounts.sessions import find_web_session
 from app.accounts.tables import Person
 from app.analysis.pipeline import Pipeline
 from app.library.files import Library
+from app.library.meaning import MeaningIndex
 from app.settings import Settings
 from app.web.errors import FormExpired, NotSignedIn, UploadTooLarge
 from app.web.security import cookie_name, form_token, same_token
@@ -40,6 +41,7 @@ class Services:
     templates: Environment
     pipeline: Pipeline
     library: Library
+    meanings: MeaningIndex
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from urllib.parse import quote
 from starlette.responses import Response
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
+TEXT = "text/plain; charset=utf-8"
 
 
 def attachment(data: bytes, name: str, media_type: str) -> Response:

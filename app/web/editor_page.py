@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.analysis.lint.lint import Remark
 from app.library.clause import POSITIONS, Placeholder, Value
+from app.library.currency import DOLLAR, currency_of
 from app.library.files import Library
 from app.proposals.missing_definitions import MissingDefinitions
 from app.proposals.proposal_lint import ProposalRemarks
@@ -222,48 +223,48 @@ def _panel(
 def _field(
     view: PlaceholderView, article: ArticleView, *, entered: Mapping[str, str], errors: Mapping[str, str]
 ) -> Field:
-    placeholder = view.placeholder
+    placeholder, currency = view.placeholder, currency_of(article.variant)
     stored = "" if view.value is None else str(view.value)
     return Field(
         name=field_name(placeholder.name),
         anchor=f"article-{article.id}-{placeholder.name}",
         label=placeholder.label,
         help=placeholder.help,
-        bounds=bounds_words(placeholder),
+        bounds=bounds_words(placeholder, currency),
         value=entered.get(placeholder.name, stored),
-        default=_with_unit(view.default, placeholder),
+        default=_with_unit(view.default, placeholder, currency),
         error=errors.get(placeholder.name, ""),
         choices=placeholder.choices,
         numeric=placeholder.type in ("integer", "money"),
-        prefix="$" if placeholder.type == "money" else "",
+        prefix=currency.strip() if placeholder.type == "money" else "",
         unit=placeholder.unit,
         missing=view.missing,
     )
 
 
-def bounds_words(placeholder: Placeholder) -> str:
+def bounds_words(placeholder: Placeholder, currency: str = DOLLAR) -> str:
     """Bounds and direction in words: "30 to 365 calendar days. More is better for workers."."""
     low, high, unit = placeholder.minimum, placeholder.maximum, placeholder.unit
     if low is not None and high is not None:
-        words = f"{_figure(low, placeholder)} to {_figure(high, placeholder)} {unit}"
+        words = f"{_figure(low, placeholder, currency)} to {_figure(high, placeholder, currency)} {unit}"
     elif low is not None:
-        words = f"At least {_figure(low, placeholder)} {unit}"
+        words = f"At least {_figure(low, placeholder, currency)} {unit}"
     elif high is not None:
-        words = f"At most {_figure(high, placeholder)} {unit}"
+        words = f"At most {_figure(high, placeholder, currency)} {unit}"
     else:
         words = ""
     sentence = f"{words.strip()}." if words else ""
     return f"{sentence} {_BETTER.get(placeholder.direction, '')}".strip()
 
 
-def _with_unit(value: Value | None, placeholder: Placeholder) -> str:
+def _with_unit(value: Value | None, placeholder: Placeholder, currency: str) -> str:
     if value is None:
         return ""
     if isinstance(value, int):
-        return f"{_figure(value, placeholder)} {placeholder.unit}".strip()
+        return f"{_figure(value, placeholder, currency)} {placeholder.unit}".strip()
     return value
 
 
-def _figure(value: int, placeholder: Placeholder) -> str:
+def _figure(value: int, placeholder: Placeholder, currency: str) -> str:
     """A figure as the clause prints it: "$2,000" for money."""
-    return f"${value:,}" if placeholder.type == "money" else f"{value:,}"
+    return f"{currency}{value:,}" if placeholder.type == "money" else f"{value:,}"

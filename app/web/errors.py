@@ -17,6 +17,7 @@ from app.errors import (
     PlaceholderError,
     ProvisoError,
     UnknownClause,
+    UnknownMove,
     UnreadableFile,
 )
 from app.web.rendering import render
@@ -66,7 +67,7 @@ def error_page(request: Request, status: int, title: str, message: str) -> Respo
 
 def status_of(error: ProvisoError) -> int:
     """The status that tells a program what the page tells a person."""
-    if isinstance(error, NotFound | UnknownClause):
+    if isinstance(error, NotFound | UnknownClause | UnknownMove):
         return 404
     if isinstance(error, EditConflict):
         return 409

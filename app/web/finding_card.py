@@ -17,6 +17,7 @@ from app.web.finding_words import (
     severity_words,
     status_words,
 )
+from app.web.moves_page import MoveLink, MoveLinks
 from app.web.passages import Piece, cut, find_words
 
 _SHORT = 60
@@ -55,6 +56,7 @@ class Reason:
     rule: str
     matters: str
     explanation: str
+    move: MoveLink | None = None  # where the employer move is explained
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,10 @@ class QuotedSide:
         return Quotation(evidence.number, heading, cut(text, marks))
 
 
-def build_card(review: Review, union: QuotedSide, employer: QuotedSide, *, place: int) -> Card:
-    """Shape one finding; `place` is its rank in the order of the articles."""
+def build_card(
+    review: Review, union: QuotedSide, employer: QuotedSide, *, place: int, moves: MoveLinks | None = None
+) -> Card:
+    """Shape one finding; `place` is its rank in the order of the articles, `moves` says where a move is explained."""
     finding = review.finding
     library = union.quote(finding.library, _spans(finding.moves, "library")) if finding.library else None
     draft = employer.quote(finding.draft, _spans(finding.moves, "draft")) if finding.draft else None
@@ -130,7 +134,7 @@ def build_card(review: Review, union: QuotedSide, employer: QuotedSide, *, place
         unsure=UNSURE if finding.confidence < UNSURE_BELOW else "",
         confidence=confidence_words(finding.confidence),
         suggestion=finding.suggestion,
-        reasons=tuple(dict.fromkeys(_reason(move) for move in finding.moves)),
+        reasons=tuple(dict.fromkeys(_reason(move, moves) for move in finding.moves)),
         union=library,
         employer=draft,
         decision=review.decision,
@@ -144,12 +148,13 @@ def _spans(moves: Iterable[Move], side: str) -> list[Span]:
     return [span for move in moves if (span := move.library if side == "library" else move.draft)]
 
 
-def _reason(move: Move) -> Reason:
+def _reason(move: Move, moves: MoveLinks | None) -> Reason:
     return Reason(
         family=family_words(move.family),
         rule=move.rule,
         matters=severity_words(move.severity, move.direction),
         explanation=move.explanation,
+        move=moves(move) if moves else None,
     )
 
 

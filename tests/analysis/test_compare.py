@@ -162,6 +162,7 @@ _SPAN = {"start": int, "end": int, "text": str}
 _EVIDENCE = {"number": str, **_SPAN}
 _MOVE = {
     "family": str, "rule": str, "direction": str, "severity": str, "explanation": str, "library": _SPAN, "draft": _SPAN,
+    "move": int,
 }  # fmt: skip
 _FINDING = {
     "status": str, "hostile": bool, "severity": str, "confidence": float,

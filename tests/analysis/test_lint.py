@@ -9,17 +9,11 @@ import pytest
 from app.analysis.lint.lint import Remark, lint
 from app.analysis.lint.rules import KINDS, load_lint_rules
 from app.analysis.pipeline import Pipeline
-from app.library.clause import ClauseVersion
-from app.library.files import load_library
-from app.library.rendering import render_position
 from app.settings import Settings
 from app.text.document import Document
 from app.text.reading import read_pasted
 
 SETTINGS = Settings(_env_file=None)  # type: ignore[call-arg]
-CLAUSES = load_library(SETTINGS.clauses_dir).published
-MOST_REMARKS_ON_THE_LIBRARY = 0
-"""Remarks on the target positions of all clauses, of which none is wanted."""
 
 
 def article(*provisions: str) -> Document:
@@ -304,14 +298,3 @@ def test_a_remark_is_made_of_plain_values(pipeline: Pipeline) -> None:
 def test_a_long_text_without_end_is_read(pipeline: Pipeline) -> None:
     words = "The Employer shall provide adequate training to employees and "
     assert "vague.amount" in {remark.rule for remark in lint(read_pasted(words * 600), pipeline)}
-
-
-def test_the_target_positions_of_the_library_hold_what_we_ask_of_a_text(pipeline: Pipeline) -> None:
-    found = [(version.id, remark) for version in CLAUSES for remark in _on(version, pipeline)]
-    print(f"\n{len(found)} remarks on the target positions of {len(CLAUSES)} clauses")
-    shown = "\n".join(f"{clause} {remark.number}: {remark.rule}: {remark.text}" for clause, remark in found)
-    assert len(found) <= MOST_REMARKS_ON_THE_LIBRARY, shown
-
-
-def _on(version: ClauseVersion, pipeline: Pipeline) -> list[Remark]:
-    return lint(render_position(version, "target"), pipeline)

@@ -30,7 +30,8 @@ def test_every_file_of_the_folder_is_a_rule_file_that_loads(folder: Path) -> Non
     names = {path.name for path in folder.iterdir()}
     assert names == {
         "across.toml", "bearers.toml", "concepts.toml", "elements.toml", "families.toml", "force.toml",
-        "involvement.toml", "lint.toml", "package.toml", "promises.toml", "signals.toml", "topics.toml", "words.toml",
+        "involvement.toml", "lint.toml", "moves.toml", "package.toml", "promises.toml",
+        "signals.toml", "topics.toml", "words.toml",
     }  # fmt: skip
     assert load_patterns(folder).signals
     assert load_concerns(folder)

@@ -181,9 +181,9 @@ def every_text(version: ClauseVersion) -> Iterator[tuple[str, str, str]]:
         for each in provisions(version, position):
             yield "eu" if european else "us", f"{position} {each.number}", each.text
     for variant in version.variants:
-        plain = {each.text for each in provisions(version, "target")}
+        replaced = {number for number, _ in variant.provisions}
         for each in provisions(version, "target", variant.place):
-            if each.text not in plain:
+            if each.number.split("(")[0] in replaced:
                 yield variant.jurisdiction or "us", f"{variant.place} {each.number}", each.text
 
 

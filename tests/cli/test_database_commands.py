@@ -13,6 +13,7 @@ from app.accounts.sessions import find_or_create_person
 from app.commands.database import open_database
 from app.db import transaction
 from app.library.files import Library
+from app.office import office_program
 from app.proposals.assemble import add_clause
 from app.proposals.bargaining import create_table
 from app.proposals.proposal import create_proposal
@@ -56,6 +57,43 @@ def test_a_proposal_becomes_a_word_file(proviso: Run, proposal: str, tmp_path: P
     paragraphs = [each.text for each in docx.Document(str(tmp_path / "proposal.docx")).paragraphs]
     assert any("Harbour Cold Storage" in text for text in paragraphs)
     assert docx.Document(BytesIO(proviso("export", proposal).data)).paragraphs
+
+
+def test_a_proposal_in_an_offices_template_with_everything(proviso: Run, proposal: str, tmp_path: Path) -> None:
+    template = tmp_path / "house.docx"
+    assert proviso("house-style", "--a4", "-o", template).status == 0
+    assert "can be used" in proviso("house-style", "--check", template).out
+    options = ("--template", template, "--line-numbers", "--signatures", "--contents")
+    assert proviso("export", proposal, "-o", tmp_path / "p.docx", *options).status == 0
+    written = docx.Document(str(tmp_path / "p.docx"))
+    assert round(written.sections[0].page_width.mm) == 210
+    assert len(written.tables) == 2
+    assert any(each.text == "Contents" for each in written.paragraphs)
+    (tmp_path / "bad.docx").write_bytes(b"no word file")
+    for file, says in (("bad.docx", "not a Word file"), ("none.docx", "cannot be opened")):
+        refused = proviso("export", proposal, "-o", tmp_path / "q.docx", "--template", tmp_path / file).refused()
+        assert says in refused
+        assert file in refused
+    assert not (tmp_path / "q.docx").exists()
+    assert (
+        "one of the files that are read"
+        in proviso("export", proposal, "-o", template, "--template", template).refused()
+    )
+
+
+def test_the_name_of_the_output_says_what_is_written(
+    proviso: Run, proposal: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert proviso("export", proposal, "-o", tmp_path / "p.txt").status == 0
+    text = (tmp_path / "p.txt").read_text(encoding="utf-8")
+    assert text.startswith("Union Proposal 1\nTechnology\n")
+    assert "\n\n1. " in text
+    assert "must end in .docx, .pdf or .txt" in proviso("export", proposal, "-o", tmp_path / "p.odt").refused()
+    if office_program():
+        assert proviso("export", proposal, "-o", tmp_path / "p.pdf").status == 0
+        assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "A PDF needs LibreOffice" in proviso("export", proposal, "-o", tmp_path / "q.pdf").refused()
 
 
 def test_an_unknown_proposal(proviso: Run, proposal: str) -> None:

@@ -63,7 +63,7 @@ def test_pairs_count_in_the_texts_as_given(proviso: Run) -> None:
     assert found["verdict"] == "weakened"
     assert found["moves"]
     for move in found["moves"]:
-        assert list(move) == ["family", "rule", "direction", "severity", "explanation", "library", "draft"]
+        assert list(move) == ["family", "rule", "direction", "severity", "explanation", "library", "draft", "move"]
         for side, text in (("library", row["library_text"]), ("draft", row["employer_text"])):
             if move[side]:
                 assert text[move[side]["start"] : move[side]["end"]] == move[side]["text"]

@@ -9,7 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from app.word.settle import accept_all, reject_all
 from tests.cli.conftest import Run
+from tests.factories.drafts import draft, edited, written
+from tests.factories.word_content import content
+from tests.factories.word_files import paragraph, word_file
 
 OLD = "1. The Employer shall give notice of 120 days.\n\n2. Notice is in writing.\n"
 NEW = "1. The Employer shall give notice of 60 days.\n\n2. Notice is in writing.\n"
@@ -30,6 +34,29 @@ def test_what_changed_is_tracked(proviso: Run, texts: tuple[Path, Path], tmp_pat
     assert {each["author"] for each in tracked} == {"Union"}
 
 
+def test_two_word_files_give_the_old_one_with_the_changes_in_it(proviso: Run, tmp_path: Path) -> None:
+    old, new, out = tmp_path / "old.docx", tmp_path / "new.docx", tmp_path / "redline.docx"
+    old.write_bytes(written(draft(2), noise=1))
+    new.write_bytes(written(edited(draft(2), 10), noise=2))
+    assert proviso("redline", old, new, "-o", out, "--author", "Local 418", "--no-date").status == 0
+    assert content(accept_all(out.read_bytes())) == content(new.read_bytes())
+    assert content(reject_all(out.read_bytes())) == content(old.read_bytes())
+    tracked = proviso("read", out, "--json").json["tracked"]
+    assert {(each["author"], each["date"]) for each in tracked} == {("Local 418", "")}
+
+
+def test_a_word_file_and_a_text_are_compared_by_their_texts(
+    proviso: Run, texts: tuple[Path, Path], tmp_path: Path
+) -> None:
+    word = tmp_path / "new.docx"
+    word.write_bytes(
+        word_file(paragraph("1. The Employer shall give notice of 30 days.") + paragraph("2. Notice is in writing."))
+    )
+    assert proviso("redline", texts[0], word, "-o", tmp_path / "redline.docx").status == 0
+    tracked = proviso("read", tmp_path / "redline.docx", "--json").json["tracked"]
+    assert ("inserted", "30") in {(each["kind"], each["text"]) for each in tracked}
+
+
 def test_down_a_pipe(proviso: Run, texts: tuple[Path, Path]) -> None:
     with zipfile.ZipFile(BytesIO(proviso("redline", *texts).data)) as package:
         assert re.search(rb"<w:del\b", package.read("word/document.xml"))
@@ -40,5 +67,9 @@ def test_refusals(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> Non
     assert "There is no file" in proviso("redline", old, tmp_path / "none.docx", "-o", "x.docx").refused()
     assert "one of the files that are read" in proviso("redline", old, new, "-o", new).refused()
     assert "Only one of OLD and NEW" in proviso("redline", "-", "-", "-o", "x.docx").refused()
+    broken = tmp_path / "broken.docx"
+    broken.write_bytes(written(draft(1))[:900])
+    assert "broken.docx" in proviso("redline", broken, new, "-o", "x.docx").refused()
+    assert "author" in proviso("redline", old, new, "-o", "x.docx", "--author", " ").refused()
     assert new.read_text() == NEW
     assert not (tmp_path / "x.docx").exists()

@@ -25,8 +25,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-from app.proposals.redline_docx import write_redline_docx
 from app.text.reading import read_bytes
+from app.word.redline.texts import redline_texts
 
 DOCUMENTS = Path(__file__).resolve().parents[2] / "models" / "corpus" / "documents"
 _HEADING = re.compile(r"(#+) (.*)")
@@ -125,7 +125,7 @@ def _without_thumbnail(name: str, source: zipfile.ZipFile) -> bytes:
 
 def _tracked(union: str, counter: str, silent: list[Mapping[str, Any]]) -> Any:
     old, new = (read_bytes(text.encode(), "text.md") for text in (union, counter))
-    document = docx.Document(io.BytesIO(write_redline_docx(old, new, author="Company")))
+    document = docx.Document(io.BytesIO(redline_texts(old, new, author="Company", moves=False)))
     for paragraph in list(document.element.body.iter(qn("w:p"))):
         for kind, field in (("del", "union_quote"), ("ins", "counter_quote")):
             _settle(paragraph, kind, [_MARKS.sub(r"\1", each[field]) for each in silent if each[field]])

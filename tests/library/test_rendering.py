@@ -48,6 +48,14 @@ def test_the_wording_of_a_jurisdiction_and_of_a_sector_apply_together() -> None:
     assert "binding after 120 calendar days" in provisions[1].text
 
 
+@pytest.mark.parametrize(("place", "sum_"), [("uk", "£2,000"), ("germany", "€2,000"), ("nordics", "kr 2,000")])
+def test_sums_are_written_in_the_money_of_the_place(place: str, sum_: str) -> None:
+    plain = parse_clause(CLAUSE.replace("jurisdiction: uk", "jurisdiction: canada"), "short-notice")
+    assert plain.variant_for(place, "health") == place  # no words differ, the money does
+    assert f"pay {sum_} a day" in rendered_markdown(plain, "opening", variant=place)
+    assert "pay $2,000 a day" in rendered_markdown(plain, "opening", variant="us-public")
+
+
 def test_an_unknown_position_or_placeholder_is_refused() -> None:
     with pytest.raises(InvalidInput, match="opening, target, floor"):
         render_position(VERSION, "middle")

@@ -52,7 +52,8 @@ def test_up_down_up_with_rows_in_place(empty: Engine) -> None:
     downgrade(empty, MIGRATIONS, revision="base")
     assert set(inspect(empty).get_table_names()) == {"alembic_version"}
     upgrade(empty, MIGRATIONS)
-    assert set(inspect(empty).get_table_names()) == {*Base.metadata.tables, "alembic_version"}
+    made = {name for name in inspect(empty).get_table_names() if not name.startswith("clause_words_index")}
+    assert made == {*Base.metadata.tables, "alembic_version"}
     assert differences(empty) == []
 
 

@@ -20,7 +20,7 @@ from app.proposals.comparison import get_comparison, receive_counter, review_fin
 from app.proposals.docx_writer import write_proposal_docx
 from app.proposals.proposal import get_proposal, render_articles
 from app.proposals.seats import find_article, find_table
-from app.proposals.tables import TentativeAgreement
+from app.proposals.tables import HouseStyleFile, TentativeAgreement
 from app.proposals.views import ProposalView
 from app.settings import Settings
 from tests.factories.people import NOW
@@ -53,10 +53,12 @@ STRUCTURE = {
     "finding.severity",
     "finding.weight",
     "finding_review.decision",
+    "clause_draft.state",
+    "clause_draft_step.deed",
 }
 """Words from fixed lists, and keys; nobody writes them. The tables of the library are published texts."""
 
-_LIBRARY = {"clause", "clause_version", "protection_element"}
+_LIBRARY = {"clause", "clause_version", "clause_words", "local_clause_version", "protection_element"}
 
 
 def free_text() -> list[Column[Any]]:
@@ -126,6 +128,9 @@ def full_table(
             agreed_on=date(2026, 5, 19),
             recorded_by=person.id,
         )
+    )
+    session.add(
+        HouseStyleFile(table_id=table.id, name="office.docx", content=b"x", uploaded_by=person.id, uploaded_at=NOW)
     )
     session.flush()
     return get_proposal(session, person, proposal.id)

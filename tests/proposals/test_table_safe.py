@@ -8,6 +8,7 @@ import pytest
 from app.errors import NotTableSafe
 from app.proposals.table_safe import assert_table_safe
 from app.proposals.word_file import new_word_file, pack, repack, write_header, write_page_footer
+from tests.factories.pictures import png
 
 SECRET = "our floor is 45 days"
 
@@ -56,6 +57,13 @@ def test_a_clean_file_passes(safe: bytes) -> None:
             f"<dc:description>{SECRET}</dc:description><dc:language>",
             "description",
         ),
+        ("word/document.xml", "</w:p>", '<w:fldSimple w:instr=" REF floor45 \\n \\h "/></w:p>', "field"),
+        ("word/document.xml", "</w:p>", '<w:r><w:instrText> INCLUDETEXT "C:/x" </w:instrText></w:r></w:p>', "field"),
+        ("word/document.xml", "</w:p>", '<w:bookmarkStart w:id="1" w:name="our_floor_45"/></w:p>', "points to nothing"),
+        ("word/document.xml", "</w:p>", '<w:hyperlink w:anchor="floor"/></w:p>', "points to nothing"),
+        ("word/document.xml", "</w:p>", f"<w:bookmarkEnd>{SECRET}</w:bookmarkEnd></w:p>", "no reader shows"),
+        ("word/header1.xml", "</w:p>", f"<w:drawing>{SECRET}</w:drawing></w:p>", "no reader shows"),
+        ("word/document.xml", "</w:p>", "<w:r><w:drawing/></w:r></w:p>", "'drawing'"),
         ("docProps/app.xml", "<Application>", "<Company>Local 418</Company><Application>", "Company"),
     ],
 )
@@ -70,6 +78,39 @@ def test_what_is_not_allowed_is_refused(safe: bytes, part: str, old: str, new: s
 def test_a_part_more_is_refused(safe: bytes, part: str) -> None:
     with pytest.raises(NotTableSafe, match="does not need"):
         assert_table_safe(repack(safe, {part: b"<a/>"}))
+
+
+_DRAWN = "http://schemas.openxmlformats.org/drawingml/2006/main"
+
+
+@pytest.mark.parametrize(
+    ("drawn", "because"),
+    [
+        (f'<a:blip xmlns:a="{_DRAWN}"><a:extLst/></a:blip>', "'extLst'"),
+        (f'<a:blip xmlns:a="{_DRAWN}" cstate="{SECRET}"/>', "attribute 'cstate'"),
+        (f'<a:ext xmlns:a="{_DRAWN}">{SECRET}</a:ext>', "no reader shows"),
+        (f'<a:posOffset xmlns:a="{_DRAWN}">{SECRET}</a:posOffset>', "no reader shows"),
+        (f'<a:hlinkClick xmlns:a="{_DRAWN}"/>', "'hlinkClick'"),
+    ],
+)
+def test_a_letterhead_picture_carries_nothing_else(safe: bytes, drawn: str, because: str) -> None:
+    place = f"<w:r><w:drawing>{drawn}</w:drawing></w:r></w:p>"
+    with pytest.raises(NotTableSafe, match=because):
+        assert_table_safe(planted(safe, "word/header1.xml", "</w:p>", place))
+
+
+@pytest.mark.parametrize(
+    ("picture", "because"),
+    [
+        (b"GIF89a", "no picture"),
+        (png(comment=SECRET), "more than the picture"),
+        (png() + b"x", "more than the picture"),
+    ],
+)
+def test_a_picture_is_looked_into(safe: bytes, picture: bytes, because: str) -> None:
+    assert_table_safe(repack(safe, {"word/media/image1.png": png()}))
+    with pytest.raises(NotTableSafe, match=because):
+        assert_table_safe(repack(safe, {"word/media/image1.png": picture}))
 
 
 def test_a_link_out_of_the_file_is_refused(safe: bytes) -> None:

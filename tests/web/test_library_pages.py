@@ -14,10 +14,10 @@ from starlette.testclient import TestClient
 
 from app.library.clause import POSITIONS
 from app.library.files import Library, load_library
+from app.library.filters import Filters
 from app.library.publish import publish
 from app.settings import Settings
 from app.web.clause_page import markdown
-from app.web.library_page import LibraryFilters
 
 _CLAUSE = "algorithmic-transparency"
 
@@ -109,8 +109,8 @@ def test_notes_admit_no_html() -> None:
 
 
 def test_an_empty_filter_is_false() -> None:
-    assert not LibraryFilters()
-    assert LibraryFilters(topic="disclosure")
+    assert not Filters()
+    assert Filters(topic="disclosure")
 
 
 class TestTwoVersions:

@@ -153,10 +153,10 @@ def align(
     matches = _equal_texts(likenesses.ours, likenesses.theirs, offered)
     edges = dict.fromkeys(matches.items(), 1.0)
     taken = set(matches.values())
-    numbers = [provision.number for provision in draft]
+    numbers = [_parts(provision.number) for provision in draft]
     likeness = {
         i: {
-            j: score + (_SAME_NUMBER if library[i].number and numbers[j].endswith(library[i].number) else 0.0)
+            j: score + (_SAME_NUMBER if _ends_in(numbers[j], _parts(library[i].number)) else 0.0)
             for j, score in likenesses.row(i).items()
             if offered is None or j in offered
         }
@@ -184,6 +184,15 @@ def align(
     _keep_lists_whole(edges, library, draft)
     _keep_their_lists_whole(edges, library, draft)
     return _groups(edges, len(library), len(draft))
+
+
+def _parts(number: str) -> tuple[str, ...]:
+    """The ordinals of a number from the outside in, whatever the style: "1.2(a)" and "Article 1(2)(a)" are alike."""
+    return tuple(re.findall(r"\d+|\b[a-z]{1,4}\b", number.lower()))
+
+
+def _ends_in(number: tuple[str, ...], part: tuple[str, ...]) -> bool:
+    return bool(part) and number[-len(part) :] == part
 
 
 def _prefer_the_same_list(

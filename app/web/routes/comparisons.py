@@ -16,6 +16,7 @@ from app.library.local import library_with_local
 from app.proposals.bargaining import get_table
 from app.proposals.comparison import get_comparison, get_received_file, receive_counter, review_finding
 from app.proposals.report import report_html, write_report_docx
+from app.proposals.table_movement import table_movement
 from app.proposals.views import ComparisonView
 from app.text.document import Provision
 from app.web.counter_filters import Filters
@@ -25,6 +26,7 @@ from app.web.downloads import WORD, attachment
 from app.web.finding_card import Review
 from app.web.finding_words import DECISION_WORDS, FAMILY_WORDS, STATUS_WORDS, WEIGHT_WORDS
 from app.web.forms import Problems, checking, see_other
+from app.web.moves_page import move_links
 from app.web.rendering import render
 from app.web.submitted import file_field, text_field
 
@@ -70,7 +72,9 @@ def take_counter(
 
 
 @router.get("/comparisons/{comparison_id}")
-def show_comparison(request: Request, session: Database, visit: SignedIn, comparison_id: str) -> Response:
+def show_comparison(
+    request: Request, session: Database, visit: SignedIn, services: ServicesNeeded, comparison_id: str
+) -> Response:
     """The findings beside both texts."""
     view = get_comparison(session, visit.person, comparison_id)
     filters = Filters.read(request.query_params)
@@ -84,6 +88,7 @@ def show_comparison(request: Request, session: Database, visit: SignedIn, compar
         employer=view.draft,
         filters=filters,
         packages=view.result.packages,
+        moves=move_links(services.library.moves, services.pipeline.rule_moves),
     )
     return render(
         request,
@@ -100,18 +105,26 @@ def show_comparison(request: Request, session: Database, visit: SignedIn, compar
 
 
 @router.get("/comparisons/{comparison_id}/report.docx")
-def word_report(session: Database, visit: SignedIn, comparison_id: str) -> Response:
-    """The comparison as a Word file for the caucus."""
+def word_report(
+    session: Database, visit: SignedIn, services: ServicesNeeded, comparison_id: str, notes: str = ""
+) -> Response:
+    """The comparison with the movement table as a Word file for the caucus; with our decisions and notes if asked."""
     view = get_comparison(session, visit.person, comparison_id)
-    data = write_report_docx(view.result, now=datetime.now(UTC))
+    data = write_report_docx(
+        view.result,
+        now=datetime.now(UTC),
+        moves=services.library.moves,
+        movement=table_movement(session, visit.person, view.table_id),
+        reviews={each.number: each for each in view.findings} if notes == "yes" else None,
+    )
     return attachment(data, f"Comparison - {view.draft_name}.docx", WORD)
 
 
 @router.get("/comparisons/{comparison_id}/report.html")
-def page_report(session: Database, visit: SignedIn, comparison_id: str) -> Response:
+def page_report(session: Database, visit: SignedIn, services: ServicesNeeded, comparison_id: str) -> Response:
     """The comparison as one page, saved as a file: it brings its own style, which no page of ours may."""
     view = get_comparison(session, visit.person, comparison_id)
-    data = report_html(view.result).encode()
+    data = report_html(view.result, moves=services.library.moves).encode()
     return attachment(data, f"Comparison - {view.draft_name}.html", "text/html; charset=utf-8")
 
 

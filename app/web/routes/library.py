@@ -9,16 +9,20 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.accounts.tables import Person
-from app.library.catalogue import difference, get_clause_page, get_clause_version, list_versions, search_clauses
-from app.library.clause import POSITIONS
+from app.library.catalogue import get_clause_page, get_clause_version, list_versions
+from app.library.filters import Filters
 from app.library.local import local_clauses, local_labels
+from app.library.related import related_clauses
+from app.library.search import find_clauses
 from app.proposals.assemble import add_clause
 from app.proposals.bargaining import get_table, list_tables
+from app.proposals.used_in import uses_of_clause
 from app.proposals.views import ProposalCard
 from app.web.clause_page import build_clause_page
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
+from app.web.difference_page import build_difference_page
 from app.web.forms import see_other
-from app.web.library_page import POSITION_LABELS, LibraryFilters, build_library_page
+from app.web.library_page import build_library_page, read_date
 from app.web.rendering import render
 from app.web.submitted import text_field
 
@@ -36,26 +40,26 @@ def show_library(
     services: ServicesNeeded,
     words: Text = "",
     topic: Text = "",
-    position: Text = "",
+    element: Text = "",
     sector: Text = "",
     jurisdiction: Text = "",
+    position: Text = "",
+    since: Text = "",
 ) -> Response:
-    """Search and filter the published clauses."""
-    filters = LibraryFilters(
-        words=words.strip(), topic=topic, position=position, sector=sector, jurisdiction=jurisdiction
-    )
-    cards = search_clauses(
-        session,
-        words=filters.words,
+    """Search the published clauses by words and by meaning, and filter them."""
+    day, problem = read_date(since.strip())
+    filters = Filters(
+        words=words.strip(),
         topic=topic,
-        position=position,
+        element=element,
         sector=sector,
         jurisdiction=jurisdiction,
+        position=position,
+        since=day,
     )
-    total = len(search_clauses(session)) if filters else len(cards)
-    found = [(card, get_clause_version(session, card.id, card.version)) for card in cards]
-    page = build_library_page(found, filters, services.library.vocabulary, total=total)
-    return render(request, "library.html", page=page, local=local_clauses(session))
+    search = find_clauses(session, filters, services.meanings)
+    page = build_library_page(search, services.library.vocabulary, problem=problem, typed_date=since)
+    return render(request, "library.html", status=400 if problem else 200, page=page, local=local_clauses(session))
 
 
 @router.get("/{clause_id}")
@@ -72,8 +76,15 @@ def show_clause(
     """One clause with its three positions; the latest version unless another is asked for."""
     found = get_clause_page(session, clause_id, version or None)
     page = build_clause_page(found, services.library.vocabulary, position=position)
-    proposals = _open_proposals(session, visit.person)
-    return render(request, "clause.html", page=page, proposals=proposals, local=local_labels(session))
+    return render(
+        request,
+        "clause.html",
+        page=page,
+        related=related_clauses(session, found.clause),
+        uses=uses_of_clause(session, visit.person, clause_id),
+        proposals=_open_proposals(session, visit.person),
+        local=local_labels(session),
+    )
 
 
 @router.post("/{clause_id}/add")
@@ -97,26 +108,20 @@ def show_difference(
     *,
     session: Database,
     visit: SignedIn,
+    services: ServicesNeeded,
     clause_id: str,
-    old: Text,
-    new: Text,
-    position: Text = "target",
+    old: Text = "",
+    new: Text = "",
+    position: Text = "",
 ) -> Response:
-    """What changed between two versions of a clause, provision by provision."""
-    chosen = position if position in POSITIONS else "target"
-    provisions = difference(session, clause_id, old, new, chosen)
-    return render(
-        request,
-        "clause_difference.html",
-        clause=get_clause_page(session, clause_id, new).clause,
-        version_options=[(entry.version, entry.version) for entry in list_versions(session, clause_id)],
-        position_options=[(each, POSITION_LABELS[each]) for each in POSITIONS],
-        old=old,
-        new=new,
-        position=chosen,
-        provisions=provisions,
-        different=any(each.old != each.new for each in provisions),
-    )
+    """What changed between two versions of a clause, word by word; the last step unless others are named."""
+    versions = list_versions(session, clause_id)
+    newer = get_clause_version(session, clause_id, new or None)
+    order = [entry.version for entry in versions]
+    before = order[min(order.index(newer.version) + 1, len(order) - 1)]
+    older = get_clause_version(session, clause_id, old or before)
+    page = build_difference_page(older, newer, versions, services.library.vocabulary, position=position)
+    return render(request, "clause_difference.html", page=page)
 
 
 def _open_proposals(session: Session, person: Person) -> list[tuple[str, list[ProposalCard]]]:

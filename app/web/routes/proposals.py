@@ -1,8 +1,8 @@
-"""The proposal editor: articles from clauses, their order and positions, their placeholders, and the export."""
+"""The proposal editor: articles from clauses, their order, positions and placeholders."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -10,22 +10,22 @@ from sqlalchemy.orm import Session
 from starlette.responses import Response
 
 from app.accounts.tables import Person
-from app.errors import NotFound, PlaceholderError
+from app.errors import InvalidInput, NotFound, PlaceholderError
 from app.library.catalogue import search_clauses
 from app.library.definitions import term_homes
 from app.library.rendering import check_value
 from app.proposals.assemble import add_clause, fill_placeholders, move_article, remove_article, set_note, set_position
-from app.proposals.docx_writer import write_proposal_docx
 from app.proposals.missing_definitions import missing_definitions
-from app.proposals.proposal import get_proposal, render_articles
+from app.proposals.proposal import get_proposal
 from app.proposals.proposal_lint import lint_proposal
+from app.proposals.takeover import plan_takeover
 from app.proposals.views import ArticleView, ProposalView
 from app.web.dependencies import Database, Form, Services, ServicesNeeded, SignedIn
-from app.web.downloads import WORD, attachment
 from app.web.editor_page import EditorPage, build_editor_page, field_name, name_definitions, position_choices
 from app.web.forms import Problems, checking, see_other
 from app.web.rendering import render
 from app.web.submitted import text_field
+from app.web.takeover_page import NewerNotice, build_notice
 
 router = APIRouter()
 
@@ -38,7 +38,7 @@ def show_proposal(
 ) -> Response:
     """The editor, or the plain text of a proposal of the Employer."""
     proposal = get_proposal(session, visit.person, proposal_id)
-    return _editor(request, _page(services, proposal))
+    return _editor(request, _page(services, proposal), newer=_newer(session, visit.person, proposal))
 
 
 @router.get("/proposals/{proposal_id}/clauses")
@@ -136,7 +136,8 @@ def fill(
         entered=entered,
         errors=_every_problem(article, entered, problems),
     )
-    return _editor(request, page, problem=problems.of(""), status=400)
+    newer = _newer(session, visit.person, proposal)
+    return _editor(request, page, problem=problems.of(""), newer=newer, status=400)
 
 
 @router.post("/proposals/{proposal_id}/articles/{article_id}/note")
@@ -147,18 +148,18 @@ def write_note(session: Database, visit: SignedIn, form: Form, proposal_id: str,
     return see_other(f"/proposals/{proposal_id}#note-{article_id}")
 
 
-@router.get("/proposals/{proposal_id}/export.docx")
-def export(
-    request: Request, session: Database, visit: SignedIn, services: ServicesNeeded, proposal_id: str
+def show_refused(
+    request: Request,
+    session: Session,
+    person: Person,
+    services: Services,
+    proposal: ProposalView,
+    *,
+    error: PlaceholderError,
 ) -> Response:
-    """The proposal as a Word file for the table; refused, with the fields named, while a placeholder is open."""
-    proposal = get_proposal(session, visit.person, proposal_id)
-    try:
-        articles = render_articles(proposal)
-    except PlaceholderError as error:
-        return _editor(request, _page(services, proposal), refused=str(error), status=400)
-    data = write_proposal_docx(proposal, articles, now=datetime.now(UTC))
-    return attachment(data, f"{proposal.label} - {proposal.title}.docx", WORD)
+    """The editor again, with what has to be filled in before anything is handed out."""
+    newer = _newer(session, person, proposal)
+    return _editor(request, _page(services, proposal), refused=str(error), newer=newer, status=400)
 
 
 def _page(
@@ -180,8 +181,29 @@ def _page(
     )
 
 
-def _editor(request: Request, page: EditorPage, *, problem: str = "", refused: str = "", status: int = 200) -> Response:
-    return render(request, "proposals/editor.html", status=status, page=page, problem=problem, refused=refused)
+def _editor(
+    request: Request,
+    page: EditorPage,
+    *,
+    newer: Mapping[str, NewerNotice],
+    problem: str = "",
+    refused: str = "",
+    status: int = 200,
+) -> Response:
+    values = {"page": page, "newer": newer, "problem": problem, "refused": refused}
+    return render(request, "proposals/editor.html", status=status, **values)
+
+
+def _newer(session: Session, person: Person, proposal: ProposalView) -> dict[str, NewerNotice]:
+    """For each article whose clause has a newer version, what that version changes; closed articles are left alone."""
+    found = {}
+    for article in proposal.articles:
+        if article.newer_version:
+            try:
+                found[article.id] = build_notice(plan_takeover(session, person, article.id))
+            except InvalidInput:  # it is tentatively agreed
+                continue
+    return found
 
 
 def _article(session: Session, person: Person, proposal_id: str, article_id: str) -> tuple[ProposalView, ArticleView]:

@@ -40,9 +40,9 @@ def save(
     provision_id: str,
 ) -> Response:
     """Save new words; if somebody else saved first, show both texts and store nothing."""
-    found = _provision(session, visit.person, proposal_id, article_id, provision_id)
     text = text_field(form, "text").strip()
     try:
+        found = _provision(session, visit.person, proposal_id, article_id, provision_id)
         with checking(session) as problems:
             edit_provision(
                 session, visit.person, article_id, provision_id, text, revision=number_field(form, "revision")
@@ -53,6 +53,10 @@ def save(
         theirs = conflict.theirs
         found = _provision(session, visit.person, proposal_id, article_id, provision_id)
         return _merge_page(request, *found, mine=text, theirs=theirs)
+    except NotFound:  # it went while the form was open: with its article, or with another version of the clause
+        session.rollback()
+        proposal = get_proposal(session, visit.person, proposal_id)
+        return render(request, "proposals/provision_gone.html", status=404, proposal=proposal, text=text)
     return _page(request, *found, text=text, problem=next(iter(problems.messages.values())), status=400)
 
 

@@ -1,0 +1,165 @@
+"""Redlines at a table: choose two texts, take away one Word file with tracked changes. Nothing is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from fastapi import APIRouter, Request
+from sqlalchemy.orm import Session
+from starlette.datastructures import FormData
+from starlette.responses import Response
+
+from app.accounts.tables import Person
+from app.errors import InvalidInput, NotTableSafe, UnreadableFile
+from app.proposals.bargaining import get_table
+from app.proposals.proposal import get_proposal
+from app.proposals.redline_pairs import RedlineText, file_text, make_redline, model_pair, round_text
+from app.proposals.views import TableView
+from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
+from app.web.downloads import WORD, attachment
+from app.web.forms import Problems, checking
+from app.web.rendering import render
+from app.web.submitted import Upload, file_field, text_field
+
+router = APIRouter()
+
+_KINDS = ("rounds", "model", "files")
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was chosen, so that it is still there when something has to be mended."""
+
+    kind: str = "rounds"
+    old: str = ""
+    new: str = ""
+    article: str = ""
+    author: str = "Union"
+    dated: bool = False
+    for_table: bool = False
+
+
+@router.get("/tables/{table_id}/redlines/new")
+def ask_for_redline(
+    request: Request,
+    *,
+    session: Database,
+    visit: SignedIn,
+    table_id: str,
+    old: str = "",
+    new: str = "",
+    article: str = "",
+) -> Response:
+    """The form; an address may choose the two texts, or the article, beforehand."""
+    table = get_table(session, visit.person, table_id)
+    entered = Entered(old=old, new=new, article=article)
+    return _form(request, session, visit.person, table, _preset(table, entered), Problems())
+
+
+@router.post("/tables/{table_id}/redlines/new")
+def take_redline(
+    request: Request, *, session: Database, visit: SignedIn, services: ServicesNeeded, form: Form, table_id: str
+) -> Response:
+    """Hand out the redline, or show the form again with what has to be mended."""
+    table = get_table(session, visit.person, table_id)
+    entered = _read(form)
+    files = (file_field(form, "old_file"), file_field(form, "new_file"))
+    with checking(session, file_field="old_file") as problems:
+        try:
+            texts = _texts(session, visit.person, table_id, entered, files, services.settings.max_upload_bytes)
+            date = datetime.now(UTC) if entered.dated else None
+            name, data = make_redline(*texts, author=entered.author, date=date, for_table=entered.for_table)
+        except NotTableSafe as error:
+            raise InvalidInput(str(error)) from error
+        return attachment(data, name, WORD)
+    return _form(request, session, visit.person, table, entered, problems, status=400)
+
+
+def _read(form: FormData | None) -> Entered:
+    kind = text_field(form, "kind")
+    return Entered(
+        kind=kind if kind in _KINDS else "rounds",
+        old=text_field(form, "old"),
+        new=text_field(form, "new"),
+        article=text_field(form, "article"),
+        author=text_field(form, "author"),
+        dated=bool(text_field(form, "dated")),
+        for_table=text_field(form, "for") == "table" and kind != "model",  # the model is never shown to the other side
+    )
+
+
+def _texts(  # noqa: PLR0917 - what the form gave, in the order in which it is needed
+    session: Session,
+    person: Person,
+    table_id: str,
+    entered: Entered,
+    files: tuple[Upload | None, Upload | None],
+    max_bytes: int,
+) -> tuple[RedlineText, RedlineText]:
+    if entered.kind == "model":
+        if not entered.article:
+            raise InvalidInput("Choose an article.", field="article")
+        return model_pair(session, person, table_id, entered.article)
+    if entered.kind == "files":
+        old, new = (_file(each, field, max_bytes) for each, field in zip(files, ("old_file", "new_file"), strict=True))
+        return old, new
+    if not entered.old or not entered.new:
+        raise InvalidInput("Choose two texts.", field="old" if not entered.old else "new")
+    if entered.old == entered.new:
+        raise InvalidInput("Choose two different texts.", field="new")
+    return (
+        round_text(session, person, table_id, entered.old, for_table=entered.for_table),
+        round_text(session, person, table_id, entered.new, for_table=entered.for_table),
+    )
+
+
+def _file(upload: Upload | None, field: str, max_bytes: int) -> RedlineText:
+    if upload is None:
+        raise InvalidInput("Choose both files.", field=field)
+    try:
+        return file_text(upload.data, upload.name, field=field, max_bytes=max_bytes)
+    except UnreadableFile as error:
+        raise InvalidInput(str(error), field=field) from error
+
+
+def _preset(table: TableView, entered: Entered) -> Entered:
+    """The last two texts of one side, where the address names none."""
+    if entered.old or entered.new:
+        return entered
+    for side in ("union", "employer"):
+        own = sorted((each for each in table.proposals if each.side == side), key=lambda each: -each.number)
+        if len(own) > 1:
+            return replace(entered, new=own[0].id, old=own[1].id)
+    return entered
+
+
+def _form(  # noqa: PLR0917 - the page and everything on it
+    request: Request,
+    session: Session,
+    person: Person,
+    table: TableView,
+    entered: Entered,
+    problems: Problems,
+    *,
+    status: int = 200,
+) -> Response:
+    ours = [get_proposal(session, person, each.id) for each in table.proposals if each.side == "union"]
+    articles = [
+        (article.id, f"{view.label}, Article {article.number}: {article.title} ({article.position})")
+        for view in ours
+        for article in view.articles
+        if article.clause_id
+    ]
+    texts = [(each.id, f"{each.label}: {each.title}") for each in reversed(table.proposals)]
+    return render(
+        request,
+        "tables/redline.html",
+        status=status,
+        table=table,
+        entered=entered,
+        problems=problems,
+        texts=texts,
+        articles=articles,
+        limit=request.app.state.services.settings.max_upload_bytes,
+    )

@@ -1,0 +1,1 @@
+"""Word packages that we write: redlines with real tracked changes."""

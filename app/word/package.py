@@ -1,0 +1,230 @@
+"""A Word file opened for writing: its parts, what they refer to, and the way back to bytes.
+
+Opening goes through the bounded, entity-free reader of `app.text`. Strict files are turned into the transitional
+edition, so that the rest knows one set of names. Equal content is written as equal bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import re
+import zipfile
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from app.errors import UnreadableFile
+from app.text.docx_package import WordPackage
+from app.word.names import R_SPACE, RELATIONS_SPACE, TYPES_SPACE, Element
+
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_EDITIONS = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/relationships", R_SPACE.encode()),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (b"http://purl.oclc.org/ooxml/drawingml/main", b"http://schemas.openxmlformats.org/drawingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+)  # fmt: skip
+_PACKED = (".png", ".jpg", ".jpeg", ".gif", ".wmf.gz", ".emz", ".zip")
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True,
+    collect_ids=False, huge_tree=True,
+)  # fmt: skip
+
+
+class Package:
+    """The parts of one Word file; a tree that was asked for is written back as it then is."""
+
+    def __init__(self, data: bytes) -> None:
+        """Open the package.
+
+        Raises:
+            UnreadableFile: It is no Word file, is damaged, or unpacks beyond the bounds.
+        """
+        source = WordPackage(data)
+        with zipfile.ZipFile(io.BytesIO(data)) as names:
+            self._names = [
+                name.lstrip("/") for name in dict.fromkeys(names.namelist()) if not name.endswith(("/", "\\"))
+            ]
+        self._source = source
+        self._added: dict[str, bytes] = {}
+        self._trees: dict[str, Element] = {}
+        self.main = self._spelt(source.main)
+        root = source.root
+        self.strict = root.tag.startswith("{http://purl.oclc.org/")
+        if self.strict:
+            root = self._parse(self.main)
+        self._trees[self.main] = root
+
+    @property
+    def root(self) -> Element:
+        """The root of the main part."""
+        return self._trees[self.main]
+
+    def names(self) -> list[str]:
+        """The names of all parts, in their order in the file."""
+        return self._names
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a part."""
+        return self._spelt(name) in self._names
+
+    def read(self, name: str) -> bytes:
+        """The bytes of a part as the file has them."""
+        name = self._spelt(name)
+        if name in self._added:
+            return self._added[name]
+        try:
+            data = self._source.read(name)
+        except (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError) as error:
+            raise UnreadableFile(
+                f"The part {name[:80]} of the file is damaged; "
+                "open the file in a word processor, save it again, and use that copy."
+            ) from error
+        return _transitional(data) if self.strict_part(name, data) else data
+
+    @staticmethod
+    def strict_part(name: str, data: bytes) -> bool:
+        """Whether a part names the strict edition."""
+        return name.endswith((".xml", ".rels")) and _STRICT in data
+
+    def tree(self, name: str) -> Element | None:
+        """The root of a part, to read or to change; None where it is missing or beyond reading."""
+        name = self._spelt(name)
+        if name not in self._trees:
+            if name not in self._names:
+                return None
+            root = self._parse(name)
+            if root is None:
+                return None
+            self._trees[name] = root
+        return self._trees[name]
+
+    def _parse(self, name: str) -> Element | None:
+        data = self.read(name)
+        if b"<!ENTITY" in data or b"<!DOCTYPE" in data[:4096]:
+            return None
+        try:
+            return etree.fromstring(data, _PARSER)
+        except etree.XMLSyntaxError:
+            return None
+
+    def _spelt(self, name: str) -> str:
+        """The name as the file spells it; readers of packages do not tell capitals apart."""
+        name = name.lstrip("/")
+        if name in self._names:
+            return name
+        lowered = name.lower()
+        return next((each for each in self._names if each.replace("\\", "/").lower() == lowered), name)
+
+    # What parts refer to
+
+    def relations_name(self, part: str) -> str:
+        """The name of the part that holds what `part` refers to."""
+        folder, base = posixpath.split(part)
+        return posixpath.join(folder, "_rels", f"{base}.rels")
+
+    def relations(self, part: str) -> dict[str, Element]:
+        """What a part refers to, by id."""
+        root = self.tree(self.relations_name(part))
+        return {} if root is None else {each.get("Id", ""): each for each in root if isinstance(each.tag, str)}
+
+    def target(self, part: str, relation: Element) -> str:
+        """The name of the part that a relation points to, or the address outside."""
+        if is_external(relation):
+            return str(relation.get("Target", ""))
+        folder = posixpath.dirname(part)
+        path = posixpath.normpath(posixpath.join("/", folder, unquote(relation.get("Target", ""))))
+        return self._spelt(path)
+
+    def part_of_kind(self, kind: str) -> str | None:
+        """The name of the part that the main part calls its "styles", "footnotes" and so on."""
+        for relation in self.relations(self.main).values():
+            if relation.get("Type", "").rpartition("/")[2] == kind and not is_external(relation):
+                name = self.target(self.main, relation)
+                if name in self._names:
+                    return name
+        return None
+
+    def relate(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
+        """Let a part refer to something, under a new id."""
+        name = self.relations_name(part)
+        root = self.tree(name)
+        if root is None:
+            root = etree.Element(f"{{{RELATIONS_SPACE}}}Relationships", nsmap={None: RELATIONS_SPACE})
+            self._trees[name] = root
+            self._names.append(name)
+        taken = {each.get("Id") for each in root}
+        number = len(taken) + 1
+        while f"rId{number}" in taken:
+            number += 1
+        if not external:
+            target = posixpath.relpath(target, posixpath.dirname(part) or ".")
+        entry: dict[str, Any] = {"Id": f"rId{number}", "Type": kind, "Target": target}
+        if external:
+            entry["TargetMode"] = "External"
+        etree.SubElement(root, f"{{{RELATIONS_SPACE}}}Relationship", entry)
+        return f"rId{number}"
+
+    def content_type(self, name: str) -> str:
+        """The content type that the file states for a part."""
+        types = self.tree("[Content_Types].xml")
+        default = ""
+        for each in types if types is not None else ():
+            if each.get("PartName", "").lstrip("/").lower() == name.lower():
+                return str(each.get("ContentType", ""))
+            if each.get("Extension", "").lower() == name.rpartition(".")[2].lower():
+                default = str(each.get("ContentType", ""))
+        return default
+
+    def add(self, name: str, data: bytes, content_type: str) -> str:
+        """Add a part under this name or the next free one; answers the name taken."""
+        stem, dot, extension = name.rpartition(".")
+        number, free = 1, name
+        while self.has(free):
+            number += 1
+            free = f"{stem}{number}{dot}{extension}"
+        self._names.append(free)
+        self._added[free] = data
+        if self.content_type(free) != content_type and content_type:
+            types = self.tree("[Content_Types].xml")
+            if types is not None:
+                etree.SubElement(
+                    types, f"{{{TYPES_SPACE}}}Override", {"PartName": f"/{free}", "ContentType": content_type}
+                )
+        return free
+
+    def put(self, name: str, root: Element) -> None:
+        """Let a part consist of this tree."""
+        self._trees[name] = root
+
+    # Back to bytes
+
+    def save(self) -> bytes:
+        """The package as bytes: parts in their order, changed or not, without clock time."""
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=5) as target:
+            for name in self._names:
+                entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+                entry.compress_type = zipfile.ZIP_STORED if name.lower().endswith(_PACKED) else zipfile.ZIP_DEFLATED
+                target.writestr(entry, self._bytes(name))
+        return packed.getvalue()
+
+    def _bytes(self, name: str) -> bytes:
+        if name in self._trees:
+            return bytes(etree.tostring(self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True))
+        return self.read(name)
+
+
+def is_external(relation: Element) -> bool:
+    """Whether a relation points outside the file."""
+    return bool(relation.get("TargetMode", "").lower() == "external")
+
+
+def _transitional(data: bytes) -> bytes:
+    for strict, transitional in _EDITIONS:
+        data = data.replace(strict, transitional)
+    return re.sub(rb'\s(?:w:)?conformance="strict"', b"", data, count=1)

@@ -1,0 +1,61 @@
+"""The automatic lists that a file defines, told apart by their levels and not by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from app.word.names import NUM_ID, VAL, Element, w
+from app.word.package import Package
+from app.word.redline.keys import Keys
+
+LIST_NOISE: Final = frozenset({w("nsid"), w("tmpl"), w("name")})
+"""What names a definition and says nothing about its levels."""
+
+
+class Lists:
+    """The lists of one file."""
+
+    def __init__(self, package: Package, keys: Keys) -> None:
+        """Read the definitions; `keys` says what is in them."""
+        name = package.part_of_kind("numbering")
+        root = package.tree(name) if name else None
+        children = list(root) if root is not None else []
+        self.nums: dict[str, Element] = {each.get(NUM_ID, ""): each for each in children if each.tag == w("num")}
+        self._abstract: dict[str, Element] = {
+            each.get(w("abstractNumId"), ""): each for each in children if each.tag == w("abstractNum")
+        }
+        self._keys = keys
+        self._known: dict[str, str] = {}
+        self._last_num = _highest(self.nums)
+        self._last_abstract = _highest(self._abstract)
+
+    def definition(self, num_id: str) -> tuple[Element, Element]:
+        """The list and what it is an instance of."""
+        num = self.nums[num_id]
+        pointer = next(num.iterchildren(w("abstractNumId")), None)
+        abstract = self._abstract.get(pointer.get(VAL, "") if pointer is not None else "")
+        return num, abstract if abstract is not None else num.makeelement(w("abstractNum"), nsmap=num.nsmap)
+
+    def key(self, num_id: str) -> str:
+        """What the levels of a list are, whatever it is called."""
+        if num_id not in self._known:
+            num, abstract = self.definition(num_id)
+            parts = [each for each in abstract if each.tag not in LIST_NOISE]
+            parts += [each for each in num if each.tag == w("lvlOverride")]
+            self._known[num_id] = "".join(self._keys.whole(each) for each in parts)
+        return self._known[num_id]
+
+    def next_num(self) -> str:
+        """A free id for a list."""
+        self._last_num += 1
+        return str(self._last_num)
+
+    def next_abstract(self) -> str:
+        """A free id for a definition."""
+        self._last_abstract += 1
+        return str(self._last_abstract)
+
+
+def _highest(ids: Iterable[str]) -> int:
+    return max((int(each) for each in ids if each.isdigit()), default=0)
