@@ -182,8 +182,16 @@ def redline(
     old: Annotated[Path, typer.Argument(metavar="OLD", help="The text before; rejecting all changes gives it.")],
     new: Annotated[Path, typer.Argument(metavar="NEW", help="The text after; accepting all changes gives it.")],
     output: Output = None,
+    *,
     author: Annotated[str, typer.Option(help="Whom the changes are attributed to: a side, never a person.")] = "Union",
     no_date: Annotated[bool, typer.Option("--no-date", help="Let the changes carry no date.")] = False,
+    table_safe: Annotated[
+        bool,
+        typer.Option(
+            "--table-safe",
+            help="For the other side: nothing but the text and our changes. Not written if that cannot be proven.",
+        ),
+    ] = False,
 ) -> None:
     """Write the changes from OLD to NEW as tracked changes in a Word file.
 
@@ -192,7 +200,7 @@ def redline(
     """
     from app.commands.redline import write_redline
 
-    write_redline(old, new, output=output, author=author, dated=not no_date)
+    write_redline(old, new, output=output, author=author, dated=not no_date, table_safe=table_safe)
 
 
 @cli.command()

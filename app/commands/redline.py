@@ -18,11 +18,26 @@ _WORD_FILE = b"PK\x03\x04"
 _LARGEST = 25_000_000
 
 
-def write_redline(old: Path, new: Path, *, output: Path | None, author: str = "Union", dated: bool = True) -> None:
+def write_redline(
+    old: Path,
+    new: Path,
+    *,
+    output: Path | None,
+    author: str = "Union",
+    dated: bool = True,
+    table_safe: bool = False,
+) -> None:
     """Write the redline; one of the two texts may come from standard input.
 
+    Args:
+        old: The text before.
+        new: The text after.
+        output: The file to write; None for standard output.
+        table_safe: Whether the file is for the other side: it then goes through the gate, and is not written at all
+            when something in it could not be left behind.
+
     Raises:
-        ProvisoError: A file cannot be read, or the output not be written.
+        ProvisoError: A file cannot be read, the output not be written, or the redline not be made safe.
     """
     if old == STANDARD and new == STANDARD:
         raise InvalidInput("Only one of OLD and NEW can come from standard input; name a file for the other.")
@@ -35,9 +50,19 @@ def write_redline(old: Path, new: Path, *, output: Path | None, author: str = "U
         from app.word.redline.engine import redline_files  # noqa: PLC0415
 
         gc.disable()  # the process ends before collecting what it has made would pay
-        write_output(redline_files(before, after, author=author, date=date), output)
-        return
-    write_output(_redline_texts(old, new, author, date), output)
+        data = redline_files(before, after, author=author, date=date)
+    else:
+        data = _redline_texts(old, new, author, date)
+    write_output(_for_the_other_side(data, author) if table_safe else data, output)
+
+
+def _for_the_other_side(data: bytes, author: str) -> bytes:
+    """Take everything but the text and our changes out, after saying what a person should look at."""
+    from app.word.table_safe import make_table_safe, things_to_look_at  # noqa: PLC0415 - only when asked for
+
+    for remark in things_to_look_at(data):
+        say(remark)
+    return make_table_safe(data, keep_tracked=True, author=author)
 
 
 def _word_file(path: Path) -> bytes | None:

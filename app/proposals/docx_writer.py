@@ -17,12 +17,12 @@ from app.proposals.cross_references import find_references
 from app.proposals.export_options import ExportOptions
 from app.proposals.open_placeholders import refuse_open_placeholders
 from app.proposals.signature_block import signature_block
-from app.proposals.table_safe import assert_table_safe
 from app.proposals.views import ProposalView, RenderedArticle
 from app.word.house_style import HouseStyle, WordFile, built_in_house_style, pack_word_file
 from app.word.house_style.levels import shown_numbers
 from app.word.house_style.margins import fill_margins, margin_texts, paragraph_text
 from app.word.house_style.style import LEVELS
+from app.word.table_safe import assert_table_safe, make_table_safe
 from app.word.xml import Element, clean, q, run, value, w
 from app.word.xml import field as field_of
 
@@ -97,6 +97,7 @@ def write_proposal_docx(
         pages = find_pages(provisional, len(articles))
         if pages is not None:
             data, body = pack(pages)
+    data = make_table_safe(data)
     paragraphs = [paragraph_text(each) for element in body for each in element.iter(q("p"))]
     assert_table_safe(data, paragraphs=paragraphs, margins=margin_texts(margins))
     return data

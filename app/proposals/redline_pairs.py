@@ -22,7 +22,6 @@ from app.proposals.open_placeholders import refuse_open_placeholders
 from app.proposals.proposal import get_proposal, proposal_document
 from app.proposals.seats import find_article, find_proposal, find_table
 from app.proposals.stored import load_provision
-from app.proposals.table_safe import assert_table_safe
 from app.proposals.tables import Proposal, ReceivedFile
 from app.proposals.views import ArticleView, ProposalView, ProvisionView
 from app.text.document import Document
@@ -30,6 +29,7 @@ from app.text.reading import read_bytes
 from app.word.caucus_mark import marked
 from app.word.redline.engine import redline_files
 from app.word.redline.texts import redline_texts
+from app.word.table_safe import make_table_safe
 
 LONGEST_AUTHOR = 60
 _NAME_OF_FILE = re.compile(r"[\\/]")
@@ -130,8 +130,7 @@ def make_redline(
         data = redline_texts(old.document, new.document, author=author, date=date)
     name = f"Redline - {_stem(new.label)} against {_stem(old.label)}.docx"
     if for_table:
-        assert_table_safe(data, tracked=True)
-        return name, data
+        return name, make_table_safe(data, keep_tracked=True, author=author)
     return f"CONFIDENTIAL caucus copy - {name}", marked(data)
 
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from app.library.letters import Letter, long_day
-from app.proposals.table_safe import assert_table_safe
 from app.proposals.word_file import clean, new_word_file, pack, write_header, write_page_footer
+from app.word.table_safe import assert_table_safe, make_table_safe
 
 _SIGNATURE = "_" * 34
 
@@ -41,7 +41,7 @@ def write_request_docx(letter: Letter, *, language: str = "en-US") -> bytes:
         texts += [_add(document, question, "Question") for question in group.questions]
     texts += [_add(document, text) for text in letter.after]
     texts += _write_signature(document, letter)
-    data = pack(document)
+    data = make_table_safe(pack(document))
     assert_table_safe(data, paragraphs=texts, margins=["\t".join(map(clean, head)), "\tPage 1 of 1"])
     return data
 

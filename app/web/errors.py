@@ -13,6 +13,7 @@ from app.errors import (
     EditConflict,
     InvalidInput,
     NotFound,
+    NotTableSafe,
     OfficeMissing,
     PlaceholderError,
     ProvisoError,
@@ -84,6 +85,8 @@ def _known_error(request: Request, error: Exception) -> Response:
     title = "Please check this" if isinstance(error, InvalidInput | PlaceholderError) else "This did not work"
     if isinstance(error, UnreadableFile | OfficeMissing):
         title = "This file cannot be read"
+    if isinstance(error, NotTableSafe):
+        title = "Not handed out"
     return error_page(request, status, title, str(error))
 
 

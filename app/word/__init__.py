@@ -1,1 +1,1 @@
-"""Word packages that we write: redlines with real tracked changes."""
+"""Word packages that we write: house style, redlines, comments, and the gate for what goes to the other side."""

@@ -18,6 +18,7 @@ from app.proposals.assemble import add_clause
 from app.proposals.bargaining import create_table
 from app.proposals.proposal import create_proposal
 from app.settings import Settings
+from app.word.table_safe import assert_table_safe
 from tests.cli.conftest import Run
 
 
@@ -57,6 +58,7 @@ def test_a_proposal_becomes_a_word_file(proviso: Run, proposal: str, tmp_path: P
     paragraphs = [each.text for each in docx.Document(str(tmp_path / "proposal.docx")).paragraphs]
     assert any("Harbour Cold Storage" in text for text in paragraphs)
     assert docx.Document(BytesIO(proviso("export", proposal).data)).paragraphs
+    assert_table_safe((tmp_path / "proposal.docx").read_bytes())
 
 
 def test_a_proposal_in_an_offices_template_with_everything(proviso: Run, proposal: str, tmp_path: Path) -> None:

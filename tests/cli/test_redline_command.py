@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from app.errors import NotTableSafe
 from app.word.settle import accept_all, reject_all
+from app.word.table_safe import assert_table_safe
 from tests.cli.conftest import Run
 from tests.factories.drafts import draft, edited, written
 from tests.factories.word_content import content
@@ -60,6 +62,21 @@ def test_a_word_file_and_a_text_are_compared_by_their_texts(
 def test_down_a_pipe(proviso: Run, texts: tuple[Path, Path]) -> None:
     with zipfile.ZipFile(BytesIO(proviso("redline", *texts).data)) as package:
         assert re.search(rb"<w:del\b", package.read("word/document.xml"))
+
+
+def test_for_the_other_side(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:
+    plain, safe = tmp_path / "plain.docx", tmp_path / "safe.docx"
+    assert proviso("redline", *texts, "-o", plain).status == 0
+    with pytest.raises(NotTableSafe):
+        assert_table_safe(plain.read_bytes(), tracked=True)
+    assert proviso("redline", *texts, "--table-safe", "-o", safe).status == 0
+    assert_table_safe(safe.read_bytes(), tracked=True)
+    with pytest.raises(NotTableSafe, match="tracked changes"):
+        assert_table_safe(safe.read_bytes())
+    shown = [proviso("read", file, "--json").json["tracked"] for file in (plain, safe)]
+    assert [(each["kind"], each["text"], each["author"]) for each in shown[0]] == [
+        (each["kind"], each["text"], each["author"]) for each in shown[1]
+    ]
 
 
 def test_refusals(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:

@@ -23,10 +23,10 @@ from app.proposals.docx_writer import write_proposal_docx
 from app.proposals.proposal import get_proposal, render_articles
 from app.proposals.proposal_lint import ProposalRemarks, lint_proposal
 from app.proposals.provision_edit import set_note as set_provision_note
-from app.proposals.table_safe import assert_table_safe
 from app.proposals.views import ComparisonView, ProposalView, TableView
 from app.text.reading import read_bytes
 from app.word.caucus_mark import COPY_MARK, is_caucus_copy, marked
+from app.word.table_safe import assert_table_safe
 from tests.factories.comments_read_back import ReadComment, header_texts, read_comments
 from tests.factories.marked_docx import marked_docx
 from tests.factories.people import NOW

@@ -18,10 +18,10 @@ from app.proposals.bargaining import create_table
 from app.proposals.comparison import get_comparison, receive_counter
 from app.proposals.proposal import create_proposal, get_proposal
 from app.proposals.redline_pairs import RedlineText, file_text, make_redline, model_pair, round_text
-from app.proposals.table_safe import assert_table_safe
 from app.proposals.views import ProposalView, TableView
 from app.text.reading import read_bytes
 from app.word.caucus_mark import is_caucus_copy
+from app.word.table_safe import assert_table_safe
 from tests.factories.marked_docx import marked_docx
 from tests.factories.people import NOW
 

@@ -21,10 +21,10 @@ from app.library.files import Library
 from app.proposals.assemble import add_clause, fill_placeholders, set_note
 from app.proposals.comparison import get_comparison, receive_counter, review_finding
 from app.proposals.proposal import create_proposal
-from app.proposals.table_safe import assert_table_safe
 from app.proposals.tables import BargainingTable, Membership
 from app.proposals.views import ProposalView
 from app.word.caucus_mark import is_caucus_copy
+from app.word.table_safe import assert_table_safe
 from tests.factories.comments_read_back import read_comments
 
 CLAUSE = "notice-before-technology"

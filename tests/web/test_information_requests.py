@@ -20,8 +20,8 @@ from app.proposals.assemble import add_clause
 from app.proposals.proposal import create_proposal
 from app.proposals.request_material import today_at
 from app.proposals.seats import find_table
-from app.proposals.table_safe import assert_table_safe
 from app.proposals.tables import Membership
+from app.word.table_safe import assert_table_safe
 from tests.web.test_library_pages import Ids
 
 _CLAUSE = "notice-before-technology"

@@ -1,0 +1,266 @@
+"""The gate: takes any Word file, leaves behind all that no page shows, and hands out only what the check has passed."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from dataclasses import replace
+
+from lxml import etree
+
+from app.errors import NotTableSafe, UnreadableFile
+from app.text.document import Block
+from app.text.docx_package import WordPackage
+from app.text.docx_reader import read_docx_blocks
+from app.word.table_safe.check import assert_table_safe, refuse_caucus_copy
+from app.word.table_safe.draft import Draft, Story, gather, gather_margins, refer
+from app.word.table_safe.drawings import settle_drawings
+from app.word.table_safe.fields import settle_fields
+from app.word.table_safe.hidden import drop_hidden, drop_hidden_blocks, drop_unseen_notes, show_styles
+from app.word.table_safe.lists import drop_unused_lists, settle_lists
+from app.word.table_safe.manifest import (
+    CONTENT_TYPES,
+    CORE_RELATION,
+    MAIN,
+    OFFICE,
+    relation_type,
+    relations_name,
+    write_archive,
+    write_content_types,
+    write_relations,
+)
+from app.word.table_safe.names import Element, settle_names, w
+from app.word.table_safe.places import Places, number_moves
+from app.word.table_safe.properties import APP, core_properties, shown_words
+from app.word.table_safe.rebuild import rebuild
+from app.word.table_safe.refusal import quoted
+from app.word.table_safe.settings import settle_settings, settle_theme
+from app.word.table_safe.styles import drop_unused_styles, settle_styles, style_names, theme_in_use
+from app.word.table_safe.theirs import Theirs, what_they_know
+from app.word.table_safe.tracked import check_changes, drop_old_numbers, drop_second_thoughts
+from app.word.table_safe.values import Known
+from app.word.table_safe.words import clean_words
+from app.word.table_safe.wrappers import drop_empty_runs, take_off
+
+
+def make_table_safe(
+    data: bytes, *, keep_tracked: bool = False, author: str = "Union", theirs: bytes | None = None
+) -> bytes:
+    """Make the copy of a Word file that may go to the other side.
+
+    Args:
+        data: A Word file: one of our exports, or the employer's own with our changes in it.
+        keep_tracked: Whether tracked changes stay, as a redline needs. Without it a file that has any is refused.
+        author: The side whose tracked changes may be seen.
+        theirs: The file as the other side sent it. What it already holds (names of styles, authors of changes,
+            pictures) is no secret to them and stays.
+
+    Returns:
+        The written package. Equal input gives equal bytes; making it safe again changes nothing.
+
+    Raises:
+        NotTableSafe: Something in the file can be neither left behind nor shown; names the part and the thing.
+        UnreadableFile: The file is no Word file, is damaged, or unpacks beyond the bounds.
+    """
+    refuse_caucus_copy(data)
+    known = what_they_know(theirs, author)
+    try:
+        draft = _clean(data, known, author, keep_tracked=keep_tracked)
+        written = _write(draft, known)
+    except (RecursionError, MemoryError) as error:
+        raise UnreadableFile("The Word file is too large or too deeply nested; split it.") from error
+    _compare(data, written)
+    assert_table_safe(written, tracked=keep_tracked, author=author, theirs=theirs)
+    return written
+
+
+def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Draft:
+    draft = gather(WordPackage(data))
+    take_off(draft.body.root, draft.body.name)
+    gather_margins(draft)
+    for story in draft.stories[1:]:
+        take_off(story.root, story.name)
+    for tree in (draft.styles, draft.numbering):
+        if tree is not None:
+            take_off(tree, "the styles")
+    places = Places([story.root for story in draft.stories])
+    for story in draft.stories:
+        drop_old_numbers(story.root)
+        drop_second_thoughts(story.root, author)
+        settle_fields(story.root, places.rename)
+        drop_hidden(story.root, draft.styles, story.name)
+        places.settle_links(story.root)
+    settle_drawings(draft, known.pictures)
+    _drop_unseen_notes(draft)
+    done: set[str] = set()
+    for story in draft.stories:
+        places.settle_bookmarks(story.root, done)
+        drop_empty_runs(story.root)
+    number_moves([story.root for story in draft.stories])
+    if draft.styles is not None:
+        show_styles(draft.styles)
+    roots = [story.root for story in draft.stories]
+    _drop_unused(draft, roots, known)
+    settle_styles(draft, known.style_names)
+    if draft.numbering is not None:
+        settle_lists(roots, draft.styles, draft.numbering, known.level_texts)
+    notes = frozenset(story.name[5:-4] for story in draft.stories if story.name.endswith("notes.xml"))
+    draft.settings = settle_settings(draft.settings, tracked=keep_tracked, notes=notes)
+    if draft.theme is not None:
+        if theme_in_use(draft):
+            settle_theme(draft.theme)
+        else:
+            draft.theme = None
+    trees = {story.name: story.root for story in draft.stories} | (
+        {} if draft.styles is None else {"word/styles.xml": draft.styles}
+    )
+    check_changes(trees, known.authors, wanted=keep_tracked)
+    return draft
+
+
+def _drop_unused(draft: Draft, roots: list[Element], known: Theirs) -> None:
+    """Styles and lists that nothing has; each may be all that held the other."""
+    dropped = True
+    while dropped:
+        dropped = drop_unused_styles(draft, known.style_names)
+        if draft.numbering is not None:
+            dropped |= drop_unused_lists(roots, draft.styles, draft.numbering)
+
+
+def _drop_unseen_notes(draft: Draft) -> None:
+    """Notes that no mark refers to, and their part where none is left; what only they referred to goes with them."""
+    for kind in ("footnote", "endnote"):
+        notes = draft.story(f"word/{kind}s.xml")
+        if notes is None:
+            continue
+        others = [story.root for story in draft.stories if story is not notes]
+        drop_unseen_notes(others, notes.root, f"{kind}Reference")
+        if not any(each.get(w("type"), "normal") == "normal" for each in notes.root):
+            draft.stories.remove(notes)
+    missing = {kind for kind in ("footnote", "endnote") if draft.story(f"word/{kind}s.xml") is None}
+    for story in draft.stories:
+        for kind in missing:
+            for reference in list(story.root.iter(w(f"{kind}Reference"))):
+                reference.getparent().remove(reference)
+
+
+def _write(draft: Draft, known: Theirs) -> bytes:
+    others = {
+        "word/styles.xml": draft.styles,
+        "word/numbering.xml": draft.numbering,
+        "word/settings.xml": draft.settings,
+        "word/theme/theme1.xml": draft.theme,
+    }
+    names = _names_of(draft, known)
+    for name, tree in others.items():
+        if tree is not None:
+            refer(draft.body, name)
+    for story in draft.stories[1:]:
+        refer(draft.body, story.name)
+    parts: dict[str, bytes] = {}
+    shown = []
+    for story in draft.stories:
+        root = rebuild(story.root, replace(names, relations=frozenset(story.relations)), story.name)
+        shown.append(root)
+        parts[story.name] = _bytes(root)
+    for name, tree in others.items():
+        if tree is not None:
+            parts[name] = _bytes(rebuild(tree, names, name))
+    parts |= {name: content for name, content in draft.pictures.items() if _is_referred_to(name, draft.stories)}
+    package_properties = _core(draft.package)
+    parts["docProps/core.xml"] = core_properties(package_properties, shown_words(shown))
+    parts["docProps/app.xml"] = APP
+    return write_archive(_with_manifest(parts, draft.stories))
+
+
+def _names_of(draft: Draft, known: Theirs) -> Known:
+    styles = [] if draft.styles is None else list(draft.styles.iterfind(w("style")))
+    roots = [story.root for story in draft.stories]
+    marks = (w("bookmarkStart"), w("moveFromRangeStart"), w("moveToRangeStart"))
+    return Known(
+        styles=frozenset(style.get(w("styleId")) for style in styles),
+        style_names=style_names(draft.styles),
+        places=frozenset(mark.get(w("name")) for root in roots for mark in root.iter(*marks)),
+        authors=known.authors,
+    )
+
+
+def _is_referred_to(name: str, stories: list[Story]) -> bool:
+    return any(name in story.relations.values() for story in stories)
+
+
+def _with_manifest(parts: dict[str, bytes], stories: list[Story]) -> dict[str, bytes]:
+    """The parts with what a package needs around them, in the order in which Word writes them."""
+    links = {
+        story.name: {
+            key: (relation_type(target) or "", target.removeprefix("word/")) for key, target in story.relations.items()
+        }
+        for story in stories
+    }
+    package = {
+        "rId1": (f"{OFFICE}/officeDocument", MAIN),
+        "rId2": (CORE_RELATION, "docProps/core.xml"),
+        "rId3": (f"{OFFICE}/extended-properties", "docProps/app.xml"),
+    }
+    written = {
+        CONTENT_TYPES: write_content_types(list(parts)),
+        relations_name(""): write_relations(package),
+        MAIN: parts[MAIN],
+    }
+    for name, relations in links.items():
+        if relations:
+            written[relations_name(name)] = write_relations(relations)
+    return written | parts
+
+
+def _bytes(root: Element) -> bytes:
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+
+def _core(package: WordPackage) -> Element | None:
+    for relation in package.relationships_of("").values():
+        if relation.kind == "core-properties" and not relation.external:
+            return package.xml(relation.target)
+    return None
+
+
+# The words before and after
+
+
+def _compare(before: bytes, after: bytes) -> None:
+    """Make sure that the gate has changed nothing that is read."""
+    old, new = ([_seen(block) for block in read_docx_blocks(each)[0]] for each in (_without_hidden(before), after))
+    old, new = ([each for each in blocks if any(each[1:])] for blocks in (old, new))
+    if [each[1:] for each in old] == [each[1:] for each in new]:
+        return
+    changed = next((one for one, other in zip(old, new, strict=False) if one[1:] != other[1:]), ("the end", "", ""))
+    raise NotTableSafe(
+        "The file was not handed out: without what may not leave, it would no longer read as it does now, "
+        f"first at {changed[0]}: {quoted(f'{changed[2]} {changed[1]}')}."
+    )
+
+
+def _without_hidden(data: bytes) -> bytes:
+    """The file without rows and drawings that are hidden as a whole; readers differ on whether to read them."""
+    package = WordPackage(data)
+    root = settle_names(package.root)
+    if not drop_hidden_blocks(root):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    main = next(name for name in parts if name.replace("\\", "/").lstrip("/").lower() == package.main.lower())
+    return write_archive(parts | {main: _bytes(root)})
+
+
+def _seen(block: Block) -> tuple[object, ...]:
+    """What a reader of a block sees, without the comments."""
+    runs = tuple((clean_words(run.text), run.change, run.author) for run in block.runs if run.text)
+    return (
+        block.place,
+        "".join(text for text, *_ in runs),
+        block.number,
+        runs if any(change for _, change, _ in runs) else (),
+        block.number_before,
+        tuple(clean_words(note.text) for note in block.notes),
+        block.cell,
+    )

@@ -1,0 +1,46 @@
+"""What the other side knows already, because its own file has it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.text.docx_package import WordPackage
+from app.word.table_safe.draft import gather
+from app.word.table_safe.drawings import picture_digests
+from app.word.table_safe.lists import level_texts
+from app.word.table_safe.styles import style_names
+from app.word.table_safe.tracked import authors_of
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """Names and pictures that may stay in a file for the other side."""
+
+    authors: frozenset[str] = frozenset()
+    style_names: frozenset[str] = frozenset()
+    level_texts: frozenset[str] = frozenset()
+    pictures: frozenset[str] = frozenset()
+
+
+def what_they_know(data: bytes | None, author: str) -> Theirs:
+    """Read the file that they sent.
+
+    Args:
+        data: Their file; None where they sent none.
+        author: Our own side, whose changes they may see in any case.
+    """
+    if data is None:
+        return Theirs(authors=frozenset({author}))
+    package = WordPackage(data)
+    draft = gather(package)
+    roots = [story.root for story in draft.stories]
+    for relation in package.relationships.values():
+        if relation.kind in {"header", "footer"} and not relation.external:
+            root = package.xml(relation.target)
+            roots += [] if root is None else [root]
+    return Theirs(
+        authors=frozenset({author}) | authors_of(roots),
+        style_names=style_names(draft.styles),
+        level_texts=level_texts(draft.numbering),
+        pictures=picture_digests(package),
+    )

@@ -1,0 +1,284 @@
+"""What always holds of the gate: it changes no word, twice is once, and nothing unknown gets through."""
+
+from __future__ import annotations
+
+import random
+import zipfile
+from io import BytesIO
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from app.errors import NotTableSafe, ProvisoError, UnreadableFile
+from app.text.docx_reader import read_docx_blocks
+from app.word.pictures import without_metadata
+from app.word.table_safe import assert_table_safe, make_table_safe, things_to_look_at
+from tests.factories.exports import EXPORTS
+from tests.factories.secret_places import (
+    MAIN,
+    add_part,
+    field,
+    gif,
+    jpeg,
+    keep,
+    numbering,
+    old_box,
+    png,
+    repack,
+    run,
+    text_box,
+    tree,
+    unpack,
+    xml,
+)
+from tests.factories.word_files import deleted, inserted, paragraph, word_file
+
+SECRET = "Zorblax45"
+WORDS = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co", "Cf")), min_size=1, max_size=12)
+LOOKS = ("", "<w:b/>", "<w:i/><w:color w:val='FF0000'/>", "<w:vanish/>", "<w:vanish w:val='0'/>", "<w:webHidden/>")
+WRAPS = (
+    "{}",
+    "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>",
+    '<w:smartTag w:element="x">{}</w:smartTag>',
+    '<w:hyperlink w:anchor="nowhere">{}</w:hyperlink>',
+    '<w:bookmarkStart w:id="1" w:name="a"/>{}<w:bookmarkEnd w:id="1"/>',
+    '<w:fldSimple w:instr=" FILENAME ">{}</w:fldSimple>',
+    '<w:fldSimple w:instr=" PAGE ">{}</w:fldSimple>',
+    "{}<w:r><w:tab/><w:br/></w:r>",
+)
+
+
+@st.composite
+def pieces(draw: st.DrawFn) -> str:
+    """Something that may stand in a paragraph, words included."""
+    words = draw(WORDS)
+    text = run(words.replace("&", "&amp;").replace("<", "&lt;"), draw(st.sampled_from(LOOKS)))
+    wrap = draw(st.sampled_from(WRAPS))
+    extra = draw(st.sampled_from(["", "", field(" AUTHOR "), field(" PAGEREF a \\h "), field(" REF a \\r \\h ")]))
+    return wrap.format(text) + extra
+
+
+def shown(data: bytes) -> list[tuple[str, str]]:
+    blocks = [("".join(run.text for run in block.runs), block.number) for block in read_docx_blocks(data)[0]]
+    return [block for block in blocks if any(block)]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(pieces(), min_size=1, max_size=4), min_size=1, max_size=5))
+def test_words_stay_and_twice_is_once(paragraphs: list[list[str]]) -> None:
+    data = word_file("".join(f"<w:p>{''.join(each)}</w:p>" for each in paragraphs))
+    written = make_table_safe(data)
+    assert shown(written) == shown(data)
+    assert make_table_safe(written) == written
+    assert_table_safe(written)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_unknown_things_are_refused_or_gone(seed: int) -> None:
+    """Elements, attributes, values and parts that nobody has thought of, in random places."""
+    chance = random.Random(seed)
+    like = EXPORTS[chance.choice(sorted(EXPORTS))]()
+    parts = unpack(like.data)
+    names = [each for each in parts if each.endswith(".xml") and each.startswith("word/")]
+    for _ in range(3):
+        name = chance.choice(names)
+        root = tree(parts, name)
+        target = chance.choice([each for each in root.iter() if isinstance(each.tag, str)])
+        kind = chance.randrange(5)
+        uri = chance.choice([etree.QName(root).namespace, "urn:unknown"])
+        if kind == 0:
+            target.set(f"{{{uri}}}{chance.choice(['note', 'val', 'name', 'id'])}", SECRET)
+        elif kind == 1:
+            added = etree.SubElement(
+                target, f"{{{uri}}}{chance.choice(['note', 'rPr', 'pict', 'jc', 'r', 't', 'ind'])}"
+            )
+            added.set(f"{{{uri}}}val", SECRET)
+        elif kind == 2:
+            added = etree.SubElement(target, f"{{{uri}}}{chance.choice(['note', 'instrText', 'pPr', 'tblPr'])}")
+            added.text = SECRET
+        elif kind == 3:
+            added = etree.Comment(SECRET) if chance.random() < 0.5 else etree.ProcessingInstruction("note", SECRET)
+            target.append(added)
+        else:
+            add_part(parts, f"word/x{chance.randrange(99)}.{chance.choice(['xml', 'bin', 'png'])}", SECRET, "whatever")
+        keep(parts, name, root) if kind < 4 else None
+    try:
+        written = make_table_safe(repack(parts), keep_tracked=like.keep_tracked, theirs=like.theirs)
+    except ProvisoError:
+        return
+    with zipfile.ZipFile(BytesIO(written)) as package:
+        for name in package.namelist():
+            content = package.read(name)
+            assert SECRET.encode() not in content or f">{SECRET}</w:t>".encode() in content, name
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_check_refuses_whatever_is_slipped_into_a_written_file(seed: int) -> None:
+    chance = random.Random(seed)
+    like = EXPORTS[chance.choice(sorted(EXPORTS))]()
+    safe = make_table_safe(like.data, keep_tracked=like.keep_tracked, theirs=like.theirs)
+    at = chance.randrange(len(safe))
+    spoilt = safe[:at] + SECRET.encode() + safe[at:]
+    with pytest.raises(ProvisoError):
+        assert_table_safe(spoilt, tracked=like.keep_tracked, theirs=like.theirs)
+
+
+@pytest.mark.parametrize("picture", [png(), jpeg(), gif(b"x")])
+def test_a_cleaned_picture_stays_as_it_is(picture: bytes) -> None:
+    cleaned = without_metadata(picture)
+    assert without_metadata(cleaned) == cleaned
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_broken_picture_is_refused_and_never_breaks_the_program(seed: int) -> None:
+    chance = random.Random(seed)
+    for picture in (png(b"x"), jpeg(b"x"), gif(b"x")):
+        spoilt = bytearray(picture[: chance.randrange(4, len(picture))])
+        for _ in range(3):
+            spoilt[chance.randrange(len(spoilt))] = chance.randrange(256)
+        try:
+            cleaned = without_metadata(bytes(spoilt))
+        except ValueError:
+            continue
+        assert without_metadata(cleaned) == cleaned
+
+
+class TestTrackedChanges:
+    def test_are_refused_unless_asked_for(self) -> None:
+        data = word_file(paragraph(inserted("ours") + run("text")))
+        with pytest.raises(NotTableSafe, match=r"word/document\.xml has tracked changes\. Accept or reject"):
+            make_table_safe(data)
+
+    def test_stay_with_their_dates_when_they_are_a_side_s(self) -> None:
+        data = word_file(paragraph(inserted("ours") + deleted("theirs") + run("text"), mark="ins"))
+        written = make_table_safe(data, keep_tracked=True, author="Ann")
+        assert b'w:date="2026-01-02T03:04:05Z"' in unpack(written)[MAIN]
+        with pytest.raises(NotTableSafe, match="by “Ann”"):
+            make_table_safe(data, keep_tracked=True, author="Union")
+
+    def test_of_the_employer_stay_in_the_employer_s_own_file(self) -> None:
+        theirs = word_file(paragraph(inserted("new") + run("text")))
+        ours = word_file(paragraph(inserted("new").replace("Ann", "Union") + inserted("new") + run("text")))
+        assert_table_safe(make_table_safe(ours, keep_tracked=True, theirs=theirs), tracked=True, theirs=theirs)
+        with pytest.raises(NotTableSafe, match="by “Ann”"):
+            make_table_safe(ours, keep_tracked=True)
+
+
+class TestWhatStays:
+    def test_cross_references_stay_live_and_their_places_lose_their_names(self) -> None:
+        reference = field(f" REF {SECRET} \\r \\h ", "1")
+        body = (
+            f'<w:p><w:bookmarkStart w:id="4" w:name="{SECRET}"/>{run("Notice")}<w:bookmarkEnd w:id="4"/></w:p>'
+            f"<w:p>{run('See ')}{reference}</w:p>"
+        )
+        content = unpack(make_table_safe(word_file(body)))[MAIN].decode()
+        assert 'w:name="_Ref1"' in content
+        assert " REF _Ref1 \\r \\h " in content
+        assert SECRET not in content
+
+    def test_text_boxes_keep_the_words_that_word_shows(self) -> None:
+        both = (
+            f'<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps">{text_box("new box")}</mc:Choice><mc:Fallback>'
+            f"{old_box('old box')}</mc:Fallback></mc:AlternateContent></w:r>{run('text')}</w:p>"
+        )
+        parts = unpack(word_file(paragraph("x")))
+        parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + _declared(both), 1)
+        data = repack(parts)
+        assert ("new box", "") in shown(make_table_safe(data))
+        assert b"old box" not in unpack(make_table_safe(data))[MAIN]
+
+    def test_a_style_that_the_employer_named_keeps_its_name_in_the_employer_s_file(self) -> None:
+        sheet = (
+            '<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+            '<w:style w:type="paragraph" w:styleId="TW"><w:name w:val="Tidewater Body"/></w:style></w:styles>'
+        )
+        theirs = word_file(paragraph("text", style="TW"), parts={"styles": sheet})
+        assert b"Tidewater Body" in unpack(make_table_safe(theirs, theirs=theirs))["word/styles.xml"]
+        renamed = unpack(make_table_safe(theirs))
+        assert b"Tidewater" not in renamed["word/styles.xml"]
+        assert b'w:pStyle w:val="CustomStyle1"' in renamed[MAIN]
+
+    def test_lists_number_as_before(self) -> None:
+        parts = unpack(word_file("<w:p/>"))
+        numbering(
+            '<w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="upperRoman"/>'
+            '<w:lvlText w:val="Article %1:"/></w:lvl></w:abstractNum>'
+            '<w:num w:numId="2"><w:abstractNumId w:val="3"/></w:num>'
+        )(parts, "")
+        listed = '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="2"/></w:numPr></w:pPr>{}</w:p>'
+        parts[MAIN] = parts[MAIN].replace(b"<w:p/>", (listed.format(run("a")) + listed.format(run("b"))).encode())
+        assert [number for _, number in shown(make_table_safe(repack(parts)))] == ["Article IV:", "Article V:"]
+
+
+class TestThingsToLookAt:
+    @pytest.mark.parametrize(
+        ("body", "says"),
+        [
+            (run("our floor", '<w:color w:val="FFFFFF"/>'), "White letters: “our floor”"),
+            (
+                run("our floor", '<w:color w:val="003366"/><w:shd w:val="clear" w:fill="003366"/>'),
+                "the colour of their ground: “our floor”",
+            ),
+            (run("our floor", '<w:sz w:val="2"/>'), "too small to be seen: “our floor”"),
+            (field(" FILENAME \\p ", "C:/caucus/floor.docx"), "“C:/caucus/floor.docx”, which the field FILENAME"),
+            (f'<w:fldSimple w:instr=" AUTHOR ">{run("Ana")}</w:fldSimple>', "“Ana”, which the field AUTHOR"),
+        ],
+    )
+    def test_what_is_hard_to_see_is_named_and_stays(self, body: str, says: str) -> None:
+        data = word_file(f"<w:p>{run('text ')}{body}</w:p>")
+        assert says in " ".join(things_to_look_at(data))
+        assert shown(make_table_safe(data)) == shown(data)
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [('cx="900000" cy="900000"', 'cx="900000" cy="0"'), ("<wp:posOffset>0", "<wp:posOffset>-90000000")],
+    )
+    def test_a_box_that_nobody_sees(self, old: str, new: str) -> None:
+        parts = unpack(word_file(paragraph("text")))
+        box = _declared(f"<w:p><w:r>{text_box('our floor').replace(old, new)}</w:r></w:p>")
+        parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + box, 1)
+        assert "“our floor”" in " ".join(things_to_look_at(repack(parts)))
+
+    def test_white_on_a_dark_ground_is_no_secret(self) -> None:
+        dark = run("Heading", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="003366"/>')
+        assert things_to_look_at(word_file(f"<w:p>{dark}</w:p>")) == []
+
+    def test_a_long_list_is_cut(self) -> None:
+        white = "".join(paragraph(run(f"word {number}", '<w:color w:val="FFFFFF"/>')) for number in range(50))
+        said = things_to_look_at(word_file(white))
+        assert len(said) == 21
+        assert said[-1] == "There are 30 more such places."
+
+
+class TestBounds:
+    def test_a_bomb_is_refused(self) -> None:
+        with pytest.raises(UnreadableFile, match="times its size"):
+            make_table_safe(word_file(paragraph("x" * 30_000_000)))
+        bomb = BytesIO()
+        with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as package:
+            package.writestr(zipfile.ZipInfo("word/document.xml"), b"x" * 30_000_000)
+        with pytest.raises(ProvisoError):
+            assert_table_safe(bomb.getvalue())
+
+    @pytest.mark.parametrize("data", [b"", b"PK", b"no file", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"])
+    def test_what_is_no_word_file(self, data: bytes) -> None:
+        with pytest.raises(UnreadableFile):
+            make_table_safe(data)
+        with pytest.raises(UnreadableFile):
+            assert_table_safe(data)
+
+    def test_entities_are_refused(self) -> None:
+        data = word_file(main='<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>')
+        with pytest.raises(UnreadableFile, match="entities"):
+            make_table_safe(data)
+
+    def test_deep_nesting(self) -> None:
+        cells = "<w:tbl><w:tr><w:tc>" * 300 + paragraph("deep") + "</w:tc></w:tr></w:tbl>" * 300
+        assert ("deep", "") in shown(make_table_safe(word_file(cells)))
+
+
+def _declared(text: str) -> bytes:
+    """Blocks with the name spaces that they use."""
+    return b"".join(etree.tostring(element) for element in xml(text))
