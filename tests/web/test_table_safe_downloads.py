@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 
 from app.accounts.tables import Person
 from app.errors import NotTableSafe
-from app.proposals import docx_writer, report, report_content, request_docx
+from app.proposals import docx_writer, redline_pairs, report, report_content, request_docx
 from app.proposals.assemble import add_clause, fill_placeholders
 from app.proposals.proposal import create_proposal
 from app.proposals.views import ProposalView
@@ -32,8 +32,10 @@ INTERNAL = ("/comparisons/{comparison_id}/report.docx",)
 HAND_OUT_WORD = {
     "exports.py": "for the table",
     "information_requests.py": "for the table",
+    "caucus.py": "for the caucus",
     "comparisons.py": "for the caucus",
     "house_style.py": "an empty template",
+    "redlines.py": "for the table where that is asked for, else for the caucus",
 }
 """The modules of routes that hand out Word files; what is for the table goes through the gate."""
 COUNTER = "1. The Employer will endeavor to give notice.\n2. Nothing in this Article is grievable.\n"
@@ -62,7 +64,9 @@ def test_what_is_for_the_caucus_is_never_offered_as_safe_for_the_table(module: M
     assert "table_safe" not in inspect.getsource(module)
 
 
-@pytest.mark.parametrize("writer", [docx_writer.write_proposal_docx, request_docx.write_request_docx])
+@pytest.mark.parametrize(
+    "writer", [docx_writer.write_proposal_docx, request_docx.write_request_docx, redline_pairs.make_redline]
+)
 def test_what_is_for_the_table_is_written_through_the_gate(writer: Callable[..., bytes]) -> None:
     assert "make_table_safe(" in inspect.getsource(writer)
 
