@@ -15,6 +15,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object instead of
 ClauseId = Annotated[str, typer.Argument(metavar="ID", help="A clause of the library.")]
 
 
+_ANY_FILE = "DOCX, PDF, text or Markdown, and with LibreOffice DOC, ODT and RTF; - reads standard input."
+
+
 class Position(StrEnum):
     """The three positions of a clause, the strongest first."""
 
@@ -91,7 +94,7 @@ def serve(
 
 @cli.command()
 def read(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="DOCX, PDF, text or Markdown; - reads standard input.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_ANY_FILE)],
     json: AsJson = False,
 ) -> None:
     """Show a document as provisions.
@@ -135,7 +138,7 @@ def compare(
 
 @cli.command()
 def lint(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="DOCX, PDF, text or Markdown; - reads standard input.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=_ANY_FILE)],
     format_: Annotated[LintFormat, typer.Option("--format", help="How the remarks are written.")] = LintFormat.TEXT,
 ) -> None:
     """Read a text of ours for what is vague: no actor, no deadline, no amount, no remedy, undefined terms, wishes.

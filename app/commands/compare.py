@@ -13,12 +13,12 @@ from app.commands.failures import say
 from app.commands.output import STANDARD, check_output, print_json, progress, write_output
 from app.commands.sources import find_clause, load_settings, near_matches, read_source
 from app.errors import InvalidInput
+from app.incoming import read_file
 from app.library.baseline import clause_baseline, document_baseline, library_baseline
 from app.library.files import load_library
 from app.library.moves import load_moves
 from app.settings import Settings
 from app.text.document import Progress
-from app.text.reading import read_file
 
 _FORMS = {".json": "json", ".html": "html", ".htm": "html", ".docx": "docx"}
 

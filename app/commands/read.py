@@ -9,7 +9,7 @@ from typing import Any
 from app.commands.failures import say
 from app.commands.output import print_json, progress
 from app.commands.sources import read_source
-from app.text.document import Comment, Document, Note, Provision, TrackedChange
+from app.text.document import Comment, Document, FormatChange, Note, Provision, TrackedChange
 
 
 def show_document(path: Path, *, as_json: bool) -> None:
@@ -36,6 +36,8 @@ def document_as_json(document: Document) -> dict[str, Any]:
         "tracked": [_change(each) for each in document.tracked],
         "comments": [_comment(each) for each in document.comments],
         "notes": [_note(each) for each in document.notes],
+        "formatting": [_formatting(each) for each in document.formatting],
+        "margins": list(document.margins),
     }
 
 
@@ -75,6 +77,16 @@ def _comment(comment: Comment) -> dict[str, Any]:
 
 def _note(note: Note) -> dict[str, Any]:
     return {"kind": note.kind, "number": note.number, "text": note.text, "start": note.start}
+
+
+def _formatting(change: FormatChange) -> dict[str, Any]:
+    return {
+        "kind": change.kind,
+        "start": change.start,
+        "end": change.end,
+        "author": change.author,
+        "date": change.date,
+    }
 
 
 def _lines(document: Document) -> list[str]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from app.commands.output import STANDARD
 from app.errors import InvalidInput, UnknownClause
+from app.incoming import read_bytes, read_file
 from app.library.clause import ClauseVersion
 from app.library.files import Library
 from app.settings import Settings
 from app.text.document import Document, Progress
-from app.text.reading import MAX_BYTES, read_bytes, read_file
+from app.text.reading import MAX_BYTES
 
 
 def read_source(path: Path, *, progress: Progress | None = None) -> Document:

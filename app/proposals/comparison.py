@@ -13,6 +13,7 @@ from app.accounts.tables import Person
 from app.analysis.results import Baseline, Comparison
 from app.db import new_public_id
 from app.errors import InvalidInput, NotFound, UnreadableFile
+from app.incoming import read_bytes
 from app.library.baseline import library_baseline
 from app.library.files import Library
 from app.proposals.comparison_view import view_comparison
@@ -32,7 +33,7 @@ from app.proposals.tables import (
 )
 from app.proposals.views import ComparisonView
 from app.text.document import Document, Progress, Provision
-from app.text.reading import read_bytes, read_pasted
+from app.text.reading import read_pasted
 
 if TYPE_CHECKING:
     from app.analysis.pipeline import Pipeline

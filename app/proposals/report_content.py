@@ -40,7 +40,7 @@ _MEANINGS = {
     "kept": "the protection stands, whatever the wording",
 }
 _KINDS = {"docx": "Word file", "pdf": "PDF", "text": "plain text", "markdown": "Markdown", "library": "clause library"}
-_KINDS |= {"clause": "clause", "file": "file"}
+_KINDS |= {"clause": "clause", "file": "file", "doc": "old Word file", "odt": "OpenDocument text", "rtf": "RTF file"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,10 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is, for example ("page", 40, 212)."""
 
 
+FormattedKind = Literal["characters", "paragraph", "table", "section"]
+"""What a tracked change of formatting is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text within one block, with the tracked change that it belongs to, if any."""
@@ -44,6 +48,7 @@ class Block:
     mark: ChangeKind | None = None  # tracked change of the whole paragraph (its paragraph mark or table row)
     comments: tuple[Comment, ...] = ()  # anchored in this block; start and end count in the block's visible text
     notes: tuple[Note, ...] = ()  # footnotes and endnotes referred to here; start counts likewise
+    formatting: tuple[FormatChange, ...] = ()  # start and end count in the block's visible text
     contents: bool = False  # a line of a table of contents or index: in the text, never a provision
     beside: bool = False  # in a grid of two sides, what is not the draft: in the text, never a provision
 
@@ -58,6 +63,17 @@ class TrackedChange:
 
     kind: ChangeKind
     text: str
+    start: int
+    end: int
+    author: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormatChange:
+    """A tracked change of formatting alone; the words from `start` to `end` are the same before and after it."""
+
+    kind: FormattedKind
     start: int
     end: int
     author: str = ""
@@ -112,13 +128,15 @@ class Document:
     """A text that was read: as it stands now, and with its tracked changes rejected."""
 
     name: str
-    kind: str  # "docx", "pdf", "text", "markdown"
+    kind: str  # what it was: "docx", "pdf", "text", "markdown"; "doc", "odt", "rtf" where it was converted first
     digest: str  # SHA-256 of the source bytes, hexadecimal
     text: str  # everything visible, numbers and headings included, one block a line
     provisions: tuple[Provision, ...]
     tracked: tuple[TrackedChange, ...] = ()
     comments: tuple[Comment, ...] = ()
     notes: tuple[Note, ...] = ()
+    formatting: tuple[FormatChange, ...] = ()
+    margins: tuple[str, ...] = ()  # headers and footers, each once; no part of the text
     language: str = "en"  # ISO 639-1
     warnings: tuple[str, ...] = ()  # sentences for the reader: hidden text, other language, pages without text
     before: Document | None = field(default=None, repr=False)  # all tracked changes rejected; None if there are none

@@ -9,10 +9,11 @@ from app.text.document import Comment, Note
 from app.text.docx_content import Content
 from app.text.docx_names import Element, attribute, child, children, value
 from app.text.docx_number_formats import format_number
+from app.text.docx_numbering import ListDefinitions
 from app.text.docx_package import WordPackage
 from app.text.docx_paragraph import GONE_AFTER, Paragraph
 from app.text.docx_styles import Styles
-from app.text.docx_views import flatten
+from app.text.docx_views import flatten, number
 
 
 @dataclass(slots=True)
@@ -24,22 +25,35 @@ class Annotations:
     unanchored: list[Comment] = field(default_factory=list)
 
 
-def shown_text(root: Element, styles: Styles) -> str:
-    """All text of a small part or element as it now stands, a line for each paragraph."""
-    lines = (paragraph.text_without(GONE_AFTER).strip() for paragraph in flatten(Content(root, styles).read()))
-    return "\n".join(line for line in lines if line)
+def shown_text(root: Element, styles: Styles, definitions: ListDefinitions) -> str:
+    """All text of a small part or element as it now stands, numbers included, a line for each paragraph."""
+    paragraphs = flatten(Content(root, styles).read())
+    numbers = number(paragraphs, definitions, styles, before=False)
+    lines: list[str] = []
+    runs_on = False
+    for paragraph, numbered in zip(paragraphs, numbers, strict=True):
+        text = paragraph.text_without(GONE_AFTER)
+        line = f"{numbered.label} {text}" if numbered.label and text.strip() else text
+        if runs_on:
+            lines[-1] += line
+        else:
+            lines.append(line)
+        runs_on = paragraph.mark is not None and paragraph.mark.kind in GONE_AFTER
+    return "\n".join(line.strip() for line in lines if line.strip())
 
 
-def find_annotations(package: WordPackage, paragraphs: Sequence[Paragraph], styles: Styles) -> Annotations:
+def find_annotations(
+    package: WordPackage, paragraphs: Sequence[Paragraph], styles: Styles, definitions: ListDefinitions
+) -> Annotations:
     """Read comments and notes and find the words they stand at.
 
     A comment on several paragraphs is kept with the first, up to its end.
     """
     found = Annotations()
-    texts = _comments(package, styles)
+    texts = _comments(package, styles, definitions)
     begun: dict[str, tuple[int, int]] = {}
     done: set[str] = set()
-    notes = _Notes(package, styles)
+    notes = _Notes(package, styles, definitions)
     for index, paragraph in enumerate(paragraphs):
         for anchor in paragraph.anchors:
             if anchor.kind in {"footnote", "endnote"}:
@@ -67,13 +81,17 @@ def _at(comment: Comment, start: int, end: int) -> Comment:
     return Comment(comment.text, start, end, comment.author, comment.date)
 
 
-def _comments(package: WordPackage, styles: Styles) -> dict[str, Comment]:
+def _comments(package: WordPackage, styles: Styles, definitions: ListDefinitions) -> dict[str, Comment]:
     root = package.part("comments")
     texts: dict[str, Comment] = {}
     for name, element in children(root) if root is not None else ():
         if name == "w:comment":
             texts[attribute(element, "w:id")] = Comment(
-                shown_text(element, styles), 0, 0, attribute(element, "w:author"), attribute(element, "w:date")
+                shown_text(element, styles, definitions),
+                0,
+                0,
+                attribute(element, "w:author"),
+                attribute(element, "w:date"),
             )
     return texts
 
@@ -81,8 +99,9 @@ def _comments(package: WordPackage, styles: Styles) -> dict[str, Comment]:
 class _Notes:
     """Footnotes and endnotes, numbered in the order in which they are referred to."""
 
-    def __init__(self, package: WordPackage, styles: Styles) -> None:
+    def __init__(self, package: WordPackage, styles: Styles, definitions: ListDefinitions) -> None:
         self._styles = styles
+        self._definitions = definitions
         self._elements: dict[tuple[str, str], Element] = {}
         self._counts = {"footnote": 0, "endnote": 0}
         self._formats = {"footnote": "decimal", "endnote": "lowerRoman"}
@@ -101,6 +120,6 @@ class _Notes:
         if numbered:
             self._counts[kind] += 1
             label = format_number(self._counts[kind], self._formats[kind])
-        element = self._elements.get((kind, note_id))
-        text = "" if element is None else shown_text(element, self._styles)
+        element = self._elements.pop((kind, note_id), None)  # a note has one mark; a second one gets no text again
+        text = "" if element is None else shown_text(element, self._styles, self._definitions)
         return Note("endnote" if kind == "endnote" else "footnote", label, text, position)

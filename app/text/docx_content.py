@@ -13,13 +13,15 @@ from lxml import etree
 
 from app.errors import UnreadableFile
 from app.text.docx_fields import Fields
-from app.text.docx_inline import INLINE_ENDS, INLINE_STARTS, Inline
-from app.text.docx_names import Element, child, chosen_branch, short, value
+from app.text.docx_inline import INLINE_ENDS, INLINE_STARTS, Inline, format_change
+from app.text.docx_names import Element, child, children, chosen_branch, short, value
 from app.text.docx_paragraph import Paragraph, combined
 from app.text.docx_styles import Look, Styles, look_of
 from app.text.docx_tables import Table, changes_of
 
 MAX_CELLS: Final = 500_000
+MAX_PARAGRAPHS: Final = 500_000  # fifty times those of a 300-page agreement
+_CONTENTS_GALLERIES: Final = frozenset({"table of contents", "table of authorities"})
 _SKIPPED: Final = frozenset(
     f"w:{name}"
     for name in (
@@ -37,13 +39,16 @@ class Content(Inline):
         super().__init__(root, styles, look_up=look_up)
         self._table_count = 0
         self._cell_count = 0
+        self._paragraph_count = 0
         self._branches: list[Element | None] = []
+        self._controls: list[bool] = []  # for each open content control, whether it holds a table of contents
+        self._contents_depth = 0
 
     def read(self) -> list[Paragraph]:
         """Walk through the part.
 
         Raises:
-            UnreadableFile: It has more table cells than are read.
+            UnreadableFile: It has more table cells or paragraphs than are read.
         """
         walk = etree.iterwalk(self._root, events=("start", "end"))
         starts, ends = _STARTS, _ENDS
@@ -59,11 +64,19 @@ class Content(Inline):
                 is_done = starts[name](self, element)
                 if is_done:
                     walk.skip_subtree()
+        if self._pending_formats and self.paragraphs:
+            self.paragraphs[-1].formats.extend(self._pending_formats)
         return self.paragraphs
 
     # Paragraphs
 
     def _start_paragraph(self, element: Element) -> None:
+        self._paragraph_count += 1
+        if self._paragraph_count > MAX_PARAGRAPHS:
+            raise UnreadableFile(
+                f"The file has more than {MAX_PARAGRAPHS:,} paragraphs, which is more than is read at once; "
+                "split the document and upload the parts."
+            )
         properties = child(element, "w:pPr")
         style = self._styles.paragraph(value(properties, "w:pStyle"))
         paragraph = Paragraph(
@@ -80,8 +93,11 @@ class Content(Inline):
         paragraph.runs_on = in_neither_view or mark_is_hidden
         paragraph.mark_hidden = mark_is_hidden
         paragraph.enclosing = combined(self._changes)[0]
+        paragraph.in_contents = self._contents_depth > 0
         paragraph.anchors.extend(self._pending)
         self._pending.clear()
+        paragraph.formats.extend(self._pending_formats)
+        self._pending_formats.clear()
         self._loose = None
         self._open.append(paragraph)
         self._looks.append(style.look.over(self._styles.default_look))
@@ -91,10 +107,23 @@ class Content(Inline):
             return
         self._looks.pop()
         paragraph = self._open.pop()
+        properties = paragraph.properties
+        if properties is not None and properties is not element and len(properties):
+            self._paragraph_formats(paragraph, properties)
         if self._open:
             self._open[-1].following.append(paragraph)
         else:
             self._emit(paragraph)
+
+    def _paragraph_formats(self, paragraph: Paragraph, properties: Element) -> None:
+        length = paragraph.visible_length
+        for name, stated in children(properties):
+            if name == "w:pPrChange":
+                paragraph.formatted(format_change("paragraph", stated, 0, length))
+            elif name == "w:rPr" and (changed := child(stated, "w:rPrChange")) is not None:
+                paragraph.formatted(format_change("paragraph", changed, length, length))
+            elif name == "w:sectPr" and (changed := child(stated, "w:sectPrChange")) is not None:
+                paragraph.formatted(format_change("section", changed, length, length))
 
     # Tables, text boxes, alternatives
 
@@ -108,6 +137,11 @@ class Content(Inline):
         self._table_count += 1
         self._flows.append(self._last_flow)
         self._new_flow()
+        self._table_format(child(child(element, "w:tblPr"), "w:tblPrChange"))
+
+    def _table_format(self, changed: Element | None) -> None:
+        if changed is not None:
+            self._pending_formats.append(format_change("table", changed))
 
     def _end_table(self, element: Element) -> None:
         if self._tables[-1]:
@@ -120,6 +154,7 @@ class Content(Inline):
         added = changes_of(properties)
         self._changes.extend(added)
         self._changed_by.append(len(added))
+        self._table_format(child(properties, "w:trPrChange"))
         if self._tables[-1]:
             self._tables[-1][-1].start_row(properties)
         hidden = child(properties, "w:hidden") is not None
@@ -131,6 +166,7 @@ class Content(Inline):
         self._changes.extend(added)
         self._changed_by.append(len(added))
         self._looks.append(self._looks[-1])
+        self._table_format(child(properties, "w:tcPrChange"))
         self._new_flow()
         self._cell_count += 1
         if self._cell_count > MAX_CELLS:
@@ -181,7 +217,20 @@ class Content(Inline):
         return bool(self._branches) and self._branches[-1] is not element
 
     def _embedded_document(self, element: Element) -> None:
-        self.embedded += 1
+        self.note("embedded document")
+
+    def _start_control(self, element: Element) -> None:
+        properties = child(element, "w:sdtPr")
+        gallery = value(child(properties, "w:docPartObj"), "w:docPartGallery").strip().lower()
+        is_contents = gallery in _CONTENTS_GALLERIES
+        self._controls.append(is_contents)
+        self._contents_depth += is_contents
+        if child(properties, "w:showingPlcHdr") is not None:
+            self.note("prompt")
+
+    def _end_control(self, element: Element) -> None:
+        if self._controls:
+            self._contents_depth -= self._controls.pop()
 
 
 _Step = Callable[[Any, Element], bool | None]
@@ -191,6 +240,7 @@ _STARTS: Final[dict[str, _Step]] = {
     "w:tbl": Content._start_table,
     "w:tr": Content._start_row,
     "w:tc": Content._start_cell,
+    "w:sdt": Content._start_control,
     "w:txbxContent": Content._start_text_box,
     "mc:AlternateContent": Content._start_alternatives,
     "w:altChunk": Content._embedded_document,
@@ -202,6 +252,7 @@ _ENDS: Final[dict[str, _Step]] = {
     "w:tbl": Content._end_table,
     "w:tr": Content._end_row_or_cell,
     "w:tc": Content._end_row_or_cell,
+    "w:sdt": Content._end_control,
     "w:txbxContent": Content._end_text_box,
     "mc:AlternateContent": Content._end_alternatives,
 }

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from app.text.docx_names import W_STRICT, Element, W, attribute, child, children, short, whole
+from app.text.docx_names import W_STRICT, Element, W, attribute, child, children, is_on, short, whole
+from app.text.docx_notices import NoticeKind
 
-_LEFT_OUT = {"TOC"}
+_LEFT_OUT = {"TOC", "TOA", "INDEX"}
+_FETCHING = {"INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE"}
 _NUMBERS = ("LISTNUM", "AUTONUM")  # with AUTONUMLGL and AUTONUMOUT
 _SHOWS_ITS_WORDS = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
 _QUOTED = re.compile(r'\s*QUOTE\s+"([^"]*)"', re.IGNORECASE)
@@ -25,7 +27,11 @@ class _Field:
     code: list[str] = field(default_factory=list)
     in_code: bool = True
     left_out: bool = False
-    choice: str = ""  # what a drop-down field shows
+    choice: str = ""  # what a drop-down field or a box to tick shows
+
+    @property
+    def silent(self) -> bool:
+        return self.in_code or self.left_out or bool(self.choice)
 
 
 class Fields:
@@ -35,7 +41,7 @@ class Fields:
         self._never_ending = never_ending
         self._open: list[_Field] = []
         self._silent = 0
-        self.last_is_number = False  # the field that ended last numbers by itself and stores no result
+        self.notice: NoticeKind | None = None  # what is to be said about the field met last
 
     @property
     def silent(self) -> bool:
@@ -51,7 +57,7 @@ class Fields:
         """Take a `w:fldChar`; returns text that the field shows without having a stored result."""
         kind = attribute(element, "w:fldCharType")
         if kind == "begin" and element not in self._never_ending:
-            self._open.append(_Field(choice=_drop_down_choice(element)))
+            self._open.append(_Field(choice=_form_choice(element)))
             self._silent += 1
         elif kind == "separate" and self._open and self._open[-1].in_code:
             self._separate(self._open[-1])
@@ -60,22 +66,37 @@ class Fields:
         return ""
 
     def _separate(self, current: _Field) -> None:
+        code = "".join(current.code)
         current.in_code = False
-        current.left_out = is_left_out("".join(current.code))
-        if not current.left_out:
+        current.left_out = is_left_out(code)
+        self.notice = notice_of(code)
+        if not current.silent:
             self._silent -= 1
 
     def _end(self, ended: _Field) -> str:
         code = "".join(ended.code)
-        self.last_is_number = ended.in_code and code.lstrip().upper().startswith(_NUMBERS)
-        if ended.in_code or ended.left_out:
+        if ended.in_code and code.lstrip().upper().startswith(_NUMBERS):
+            self.notice = "number field"
+        if ended.silent:
             self._silent -= 1
-        return shown_without_result(code, ended.choice) if ended.in_code else ""
+        return shown_without_result(code, ended.choice) if ended.in_code or ended.choice else ""
 
 
 def is_left_out(code: str) -> bool:
     """Whether a field's result only repeats what stands elsewhere."""
-    return code.split()[:1] != [] and code.split(maxsplit=1)[0].upper() in _LEFT_OUT
+    return _name(code) in _LEFT_OUT
+
+
+def notice_of(code: str) -> NoticeKind | None:
+    """What a reader should know about a field of this code."""
+    name = _name(code)
+    if name in _FETCHING:
+        return "fetching field"
+    return "contents" if name in _LEFT_OUT else None
+
+
+def _name(code: str) -> str:
+    return code.split(maxsplit=1)[0].upper() if code.strip() else ""
 
 
 def shown_without_result(code: str, choice: str = "") -> str:
@@ -113,8 +134,14 @@ def never_ending_fields(root: Element) -> set[Element]:
     return unmatched
 
 
-def _drop_down_choice(element: Element) -> str:
-    drop_down = child(child(element, "w:ffData"), "w:ddList")
+def _form_choice(element: Element) -> str:
+    """What a form field shows that stores its state and no text."""
+    data = child(element, "w:ffData")
+    box = child(data, "w:checkBox")
+    if box is not None:
+        ticked = is_on(child(box, "w:checked"))
+        return "☒" if (is_on(child(box, "w:default")) if ticked is None else ticked) else "☐"
+    drop_down = child(data, "w:ddList")
     if drop_down is None:
         return ""
     entries = [attribute(item, "w:val") for name, item in children(drop_down) if name == "w:listEntry"]

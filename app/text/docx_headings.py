@@ -18,6 +18,8 @@ _LONGEST = 120
 _MOST_WORDS = 14
 _BIG_DIVISION = re.compile(r"(?:article|part|chapter|title|appendix|schedule|annex|exhibit)\b", re.IGNORECASE)
 _COMMON_SHARE = 0.4  # a look that this much of the text has says nothing
+_CONTENTS_STYLE = re.compile(r"(?:toc|contents|index|table of (?:authorities|figures)) ?[1-9]?")
+_PAGE_AT_END = re.compile(r"(?:\t|\.{2,}|…|\s)\s*(?:[A-Z]-)?(?:\d{1,4}|[ivxl]{1,6})$")
 _LARGER_BY = 3  # half-points
 
 
@@ -66,6 +68,18 @@ class Headings:
         if not (capitals or larger or (bold and text[-1] not in ".")):
             return 0
         return 1 if larger or capitals or _BIG_DIVISION.match(text) else 2
+
+
+def is_contents_line(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a line of a table of contents or an index, by where it stands or by style and look."""
+    if paragraph.in_contents:
+        return True
+    names = paragraph.style.names[:1]
+    return bool(
+        names
+        and _CONTENTS_STYLE.fullmatch(names[0])
+        and _PAGE_AT_END.search(paragraph.text_without(GONE_AFTER)[-20:].rstrip())
+    )
 
 
 def _is_upper(text: str) -> bool:

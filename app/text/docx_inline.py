@@ -7,11 +7,14 @@ have dealt with the whole element, which then need not be entered.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import islice
 from typing import Final, Literal
 
-from app.text.document import ChangeKind
-from app.text.docx_fields import Fields, is_left_out, never_ending_fields
+from app.text.document import ChangeKind, FormatChange, FormattedKind
+from app.text.docx_fields import Fields, is_left_out, never_ending_fields, notice_of
 from app.text.docx_names import Element, attribute, child, short, value
+from app.text.docx_notices import Notice, NoticeKind
 from app.text.docx_paragraph import GONE_AFTER, Anchor, Change, Paragraph, combined
 from app.text.docx_styles import Look, Styles, look_of
 from app.text.docx_symbols import symbol
@@ -49,9 +52,7 @@ class Inline:
             look_up: Gives the lines of text in the diagram or chart that an element refers to.
         """
         self.paragraphs: list[Paragraph] = []
-        self.hidden: list[tuple[Paragraph | None, str]] = []
-        self.number_fields = 0  # whose numbers only a word processor works out
-        self.embedded = 0  # other documents inserted by reference, which are not read
+        self.notices: list[Notice] = []
         self._root = root
         self._styles = styles
         self._look_up = look_up
@@ -70,6 +71,8 @@ class Inline:
         self._stories = [0]
         self._last_story = 0
         self._pending: list[Anchor] = []
+        self._formats: list[FormatChange | None] = []  # for each open run, the tracked change of its look
+        self._pending_formats: list[FormatChange] = []  # of a table or row, for the next paragraph
         self._here: Element | None = None  # where the walk stands
 
     # Text
@@ -79,11 +82,17 @@ class Inline:
         if not text or self._fields[-1].silent:
             return
         if self._looks[-1].hidden:
-            self.hidden.append((self._open[-1] if self._open else None, text))
+            self.note("hidden", text)
             return
         change, in_neither_view = combined(self._changes)
-        if not in_neither_view:
+        if in_neither_view:
+            self.note("withdrawn", text)
+        else:
             self._paragraph().add(text, change, self._looks[-1])
+
+    def note(self, kind: NoticeKind, words: str = "") -> None:
+        """Remember what is left out where the walk stands."""
+        self.notices.append(Notice(kind, self._open[-1] if self._open else None, words))
 
     def _paragraph(self) -> Paragraph:
         """The open paragraph; text that the file keeps outside any paragraph gets one."""
@@ -147,16 +156,24 @@ class Inline:
     def _start_run(self, element: Element) -> None:
         properties = child(element, "w:rPr")
         base = self._looks[-1]
+        changed = None
         if properties is not None and len(properties):
             style_id = value(properties, "w:rStyle")
             if style_id:
                 base = self._styles.character_look(style_id).over(base)
             base = look_of(properties).over(base)
+            if self._open and short(properties[-1]) == "w:rPrChange":
+                changed = format_change("characters", properties[-1], self._open[-1].visible_length)
         self._looks.append(base)
+        self._formats.append(changed)
 
     def _end_run(self, element: Element) -> None:
         if len(self._looks) > 1:
             self._looks.pop()
+        changed = self._formats.pop() if self._formats else None
+        if changed is not None and self._open:
+            host = self._open[-1]
+            host.formatted(replace(changed, end=max(changed.start, host.visible_length)))
 
     # Tracked changes, fields, annotations
 
@@ -171,9 +188,9 @@ class Inline:
     def _field_mark(self, element: Element) -> bool:
         fields = self._fields[-1]
         text = fields.meet(element)
-        if attribute(element, "w:fldCharType") == "end" and fields.last_is_number:
-            self.number_fields += 1
-            fields.last_is_number = False
+        if fields.notice is not None:
+            self.note(fields.notice)
+            fields.notice = None
         if text:
             self.say(text)
         return True
@@ -183,7 +200,25 @@ class Inline:
         return True
 
     def _simple_field(self, element: Element) -> bool:
-        return is_left_out(attribute(element, "w:instr"))
+        code = attribute(element, "w:instr")
+        notice = notice_of(code)
+        if notice is not None:
+            self.note(notice)
+        return is_left_out(code)
+
+    # What is not text
+
+    def _picture(self, element: Element) -> None:
+        if any(short(above) == "w:object" for above in islice(element.iterancestors(), 6)):
+            return  # the picture that stands for an embedded object
+        is_linked = bool(attribute(element, "r:link") or attribute(element, "r:href"))
+        self.note("linked picture" if is_linked else "picture")
+
+    def _object(self, element: Element) -> None:
+        self.note("object")
+
+    def _control(self, element: Element) -> None:
+        self.note("control")
 
     def _comment(self, element: Element) -> None:
         kind = _COMMENT[short(element)]
@@ -207,6 +242,11 @@ class Inline:
         host.anchors.append(Anchor(anchor.kind, anchor.id, host.visible_length, anchor.numbered))
 
 
+def format_change(kind: FormattedKind, element: Element, start: int = 0, end: int = 0) -> FormatChange:
+    """A tracked change of formatting as its element states it."""
+    return FormatChange(kind, start, end, attribute(element, "w:author"), attribute(element, "w:date"))
+
+
 INLINE_STARTS: Final[dict[str, Callable[[Inline, Element], bool | None]]] = {
     "w:t": Inline._text,
     "w:delText": Inline._text,
@@ -217,6 +257,10 @@ INLINE_STARTS: Final[dict[str, Callable[[Inline, Element], bool | None]]] = {
     "v:textpath": Inline._picture_text,
     "dgm:relIds": Inline._reference,
     "c:chart": Inline._reference,
+    "a:blip": Inline._picture,
+    "v:imagedata": Inline._picture,
+    "w:object": Inline._object,
+    "w:control": Inline._control,
     "w:r": Inline._start_run,
     "w:fldChar": Inline._field_mark,
     "w:instrText": Inline._field_code,

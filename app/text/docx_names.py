@@ -88,7 +88,13 @@ def child(element: Element | None, name: str) -> Element | None:
     """The first child of this short name."""
     if element is None:
         return None
-    return next((found for found_name, found in children(element) if found_name == name), None)
+    for found in element:
+        found_name = short(found)
+        if found_name == name:
+            return found
+        if found_name == "mc:AlternateContent":
+            return next((each for each_name, each in children(element) if each_name == name), None)
+    return None
 
 
 def value(element: Element | None, name: str, default: str = "") -> str:

@@ -15,6 +15,8 @@ from app.text.docx_number_formats import format_custom, format_number
 from app.text.docx_styles import ListReference, ParagraphStyle, Styles, look_of
 
 _LEVELS = 9
+_LONGEST_CHAIN = 16  # of styles that point to lists that point to styles
+_LONGEST_TEXT = 255  # characters that Word takes for the text of a level
 _PLACEHOLDER = re.compile(r"%([1-9])")
 
 
@@ -62,9 +64,15 @@ class ListDefinitions:
         self._abstract: dict[str, Element] = {}
         self._nums: dict[int, Element] = {}
         self._lists: dict[int, _List | None] = {}
+        self._levels: dict[str, tuple[_Level | None, ...]] = {}
+        self._by_style_link: dict[str, str] = {}
         for name, element in children(root) if root is not None else ():
             if name == "w:abstractNum":
-                self._abstract.setdefault(attribute(element, "w:abstractNumId"), element)
+                abstract_id = attribute(element, "w:abstractNumId")
+                self._abstract.setdefault(abstract_id, element)
+                link = value(element, "w:styleLink")
+                if link:
+                    self._by_style_link.setdefault(link, abstract_id)
             elif name == "w:num":
                 num_id = whole(attribute(element, "w:numId"))
                 if num_id is not None:
@@ -102,15 +110,10 @@ class ListDefinitions:
         if num is None:
             return None
         abstract_id = self._followed(value(num, "w:abstractNumId"))
-        abstract = self._abstract.get(abstract_id)
-        if abstract is None:
+        if abstract_id not in self._abstract:
             return None
-        levels: list[_Level | None] = [None] * _LEVELS
+        levels = list(self._levels_of(abstract_id))
         overrides: list[int | None] = [None] * _LEVELS
-        for name, element in children(abstract):
-            index = whole(attribute(element, "w:ilvl"), -1) if name == "w:lvl" else -1
-            if index is not None and 0 <= index < _LEVELS:
-                levels[index] = _read_level(element)
         for name, element in children(num):
             index = whole(attribute(element, "w:ilvl"), -1) if name == "w:lvlOverride" else -1
             if index is None or not 0 <= index < _LEVELS:
@@ -121,10 +124,20 @@ class ListDefinitions:
             overrides[index] = whole(value(element, "w:startOverride"))
         return _List(abstract_id, tuple(levels), tuple(overrides))
 
+    def _levels_of(self, abstract_id: str) -> tuple[_Level | None, ...]:
+        if abstract_id not in self._levels:
+            levels: list[_Level | None] = [None] * _LEVELS
+            for name, element in children(self._abstract[abstract_id]):
+                index = whole(attribute(element, "w:ilvl"), -1) if name == "w:lvl" else -1
+                if index is not None and 0 <= index < _LEVELS:
+                    levels[index] = _read_level(element)
+            self._levels[abstract_id] = tuple(levels)
+        return self._levels[abstract_id]
+
     def _followed(self, abstract_id: str) -> str:
         """The abstract list behind `w:numStyleLink`, which names a numbering style defined elsewhere."""
         seen: set[str] = set()
-        while abstract_id not in seen:
+        while abstract_id not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(abstract_id)
             link = value(self._abstract.get(abstract_id), "w:numStyleLink")
             if not link:
@@ -132,9 +145,7 @@ class ListDefinitions:
             linked_num = self._styles.list_of_numbering_style(link)
             target = value(self._nums.get(linked_num), "w:abstractNumId") if linked_num is not None else ""
             if not target or target == abstract_id:
-                target = next(
-                    (key for key, element in self._abstract.items() if value(element, "w:styleLink") == link), ""
-                )
+                target = self._by_style_link.get(link, "")
             if not target:
                 return abstract_id
             abstract_id = target
@@ -197,7 +208,7 @@ def _label(definition: _List, counts: list[int | None], index: int) -> str:
             return ""
         return shown.number(count, legal=level.legal)
 
-    return " ".join(_PLACEHOLDER.sub(fill, level.text).split())
+    return " ".join(_PLACEHOLDER.sub(fill, level.text).split())[:_LONGEST_TEXT]
 
 
 def _linked_level(definition: _List, style_id: str) -> int | None:
@@ -218,7 +229,7 @@ def _read_level(element: Element, below: _Level | None = None) -> _Level:
         elif name == "w:numFmt":
             level = replace(level, number_format=text or "decimal", custom_format=attribute(item, "w:format"))
         elif name == "w:lvlText":
-            level = replace(level, text=text)
+            level = replace(level, text=text[:_LONGEST_TEXT])
         elif name == "w:lvlRestart":
             level = replace(level, restart=whole(text))
         elif name == "w:isLgl":

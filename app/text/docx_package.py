@@ -18,10 +18,12 @@ from lxml import etree
 
 from app.errors import UnreadableFile
 from app.text.docx_names import Element, short
+from app.text.docx_xml import parse, recover_xml, refuse_depth
 
 MAX_ENTRIES: Final = 20_000
-MAX_PART_BYTES: Final = 160_000_000  # the XML of 2,000 densely formatted pages is about 100 MB
-MAX_TOTAL_BYTES: Final = 300_000_000
+MAX_PART_BYTES: Final = 120_000_000  # the XML of 2,000 densely formatted pages is about 100 MB
+MAX_TOTAL_BYTES: Final = 200_000_000
+MAX_ELEMENTS: Final = 3_000_000  # of all parts together; each takes about 200 bytes of memory once parsed
 MAX_RATIO: Final = 600  # 2,000 identical pages pack at about 300 to 1, a bomb at 1,000 to 1
 _RATIO_MATTERS_FROM: Final = 8_000_000
 _CHUNK: Final = 1 << 20
@@ -67,6 +69,7 @@ class WordPackage:
         """
         self.warnings: list[str] = []
         self._unpacked = 0
+        self._elements = 0
         self._zip = _open_zip(data)
         self._entries: dict[str, zipfile.ZipInfo] = {}
         for info in self._zip.infolist():
@@ -92,11 +95,13 @@ class WordPackage:
             return None
         try:
             data = self.read(name)
-            return _parse(data)
+            self._count_elements(data, name)
+            return parse(data)
         except UnreadableFile:
             raise
-        except etree.XMLSyntaxError:
-            root = _recover(data)
+        except etree.XMLSyntaxError as error:
+            refuse_depth(error, _printable(name))
+            root = recover_xml(data)
         except _UNZIP_ERRORS:
             root = None
         self.warnings.append(
@@ -124,11 +129,33 @@ class WordPackage:
                 chunks.append(chunk)
         return b"".join(chunks)
 
+    def _count_elements(self, data: bytes, name: str) -> None:
+        """Before parsing, which takes many times the memory of the bytes: a tag opens with "<", a closing one "</"."""
+        self._elements += data.count(b"<") - data.count(b"</")
+        if self._elements > MAX_ELEMENTS:
+            raise UnreadableFile(
+                f"The file holds more than {MAX_ELEMENTS:,} XML elements at {_printable(name)}, "
+                "which is more than is read at once; split the document and upload the parts."
+            )
+
+    def remote_template(self) -> str:
+        """The address of a template outside the file; "" where there is none. It is never visited."""
+        for part in {
+            relationship.target for relationship in self.relationships.values() if relationship.kind == "settings"
+        }:
+            for relationship in self.relationships_of(part).values():
+                if relationship.kind == "attachedTemplate" and "://" in relationship.target:
+                    address = _printable(relationship.target)
+                    if not address.lower().startswith("file:"):
+                        return address
+        return ""
+
     def _check_bounds(self, info: zipfile.ZipInfo, size: int) -> None:
         name = _printable(info.filename)
         if size > MAX_PART_BYTES or self._unpacked > MAX_TOTAL_BYTES:
+            limit = MAX_PART_BYTES if size > MAX_PART_BYTES else MAX_TOTAL_BYTES
             raise UnreadableFile(
-                f"The file unpacks to more than {MAX_PART_BYTES // 1_000_000} MB at {name}, "
+                f"The file unpacks to more than {limit // 1_000_000} MB at {name}, "
                 "which is more than is read at once; split the document and upload the parts."
             )
         if size > _RATIO_MATTERS_FROM and size > MAX_RATIO * max(info.compress_size, 1):
@@ -178,10 +205,12 @@ class WordPackage:
             raise UnreadableFile(
                 f"The Word file is damaged at {name}; open it in a word processor, save it again, and upload that copy."
             ) from error
+        self._count_elements(data, self.main)
         try:
-            root = _parse(data)
-        except etree.XMLSyntaxError:
-            root = _recover(data)
+            root = parse(data)
+        except etree.XMLSyntaxError as error:
+            refuse_depth(error, _printable(name))
+            root = recover_xml(data)
             if root is not None and short(root) == "w:document":
                 self.warnings.append(
                     f"The XML of {name} is damaged, so text after the damage may be missing here; "
@@ -227,59 +256,3 @@ def _part_key(name: str) -> str:
 
 def _printable(name: str) -> str:
     return "".join(letter for letter in name if letter.isprintable())[:80]
-
-
-def _parser(*, recover: bool, huge: bool) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        dtd_validation=False,
-        remove_comments=True,
-        remove_pis=True,
-        collect_ids=False,
-        huge_tree=huge,
-        recover=recover,
-    )
-
-
-def _parse(data: bytes) -> Element:
-    """Parse one part. Raises XMLSyntaxError where it is broken, UnreadableFile where it declares entities."""
-    plain = _refuse_entities(data)
-    root = etree.fromstring(data, _parser(recover=False, huge=plain))
-    _refuse_internal_subset(root)
-    return root
-
-
-def _recover(data: bytes) -> Element | None:
-    """What can be saved of a broken part."""
-    plain = _refuse_entities(data)
-    try:
-        root = etree.fromstring(data, _parser(recover=True, huge=plain))
-    except (etree.XMLSyntaxError, ValueError):
-        return None
-    if root is not None:
-        _refuse_internal_subset(root)
-    return root
-
-
-def _refuse_entities(data: bytes) -> bool:
-    """Refuse declared entities. Returns whether the bytes are in an encoding in which they would have been seen."""
-    start = data[:200]
-    squeezed = data.replace(b"\0", b"") if b"\0" in start else data
-    if b"<!ENTITY" in squeezed:
-        raise UnreadableFile(
-            "The file declares XML entities, as harmful files do and Word never does; "
-            "save the document again in a word processor and upload that copy."
-        )
-    declaration = squeezed[:200].lower().partition(b"?>")[0]
-    return b"encoding" not in declaration or any(known in declaration for known in (b"utf-8", b"utf-16", b"ascii"))
-
-
-def _refuse_internal_subset(root: Element) -> None:
-    dtd = root.getroottree().docinfo.internalDTD
-    if dtd is not None and next(iter(dtd.iterentities()), None) is not None:
-        raise UnreadableFile(
-            "The file declares XML entities, as harmful files do and Word never does; "
-            "save the document again in a word processor and upload that copy."
-        )

@@ -6,10 +6,10 @@ Keeps what two later steps need: `docx_views` joins and numbers paragraphs with 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.text.document import ChangeKind
+from app.text.document import ChangeKind, FormatChange
 from app.text.docx_names import Element
 from app.text.docx_styles import Look, ParagraphStyle
 
@@ -63,6 +63,9 @@ class Paragraph:
     cell: tuple[int, int, int] | None = None
     cell_header: str = ""
     visible_length: int = 0
+    formats: list[FormatChange] = field(default_factory=list)
+    in_contents: bool = False  # within what the file marks as a table of contents
+    joined: Paragraph | None = None  # the paragraph that this one's words went into
     following: list[Paragraph] = field(default_factory=list)  # paragraphs of text boxes anchored here
 
     def add(self, text: str, change: Change | None, look: Look) -> None:
@@ -72,6 +75,25 @@ class Paragraph:
         self.pieces.append(Piece(text, change, look))
         if change is None or change.kind not in GONE_AFTER:
             self.visible_length += len(text)
+
+    def formatted(self, change: FormatChange) -> None:
+        """Note a tracked change of formatting; neighbours by one hand become one."""
+        last = self.formats[-1] if self.formats else None
+        goes_on = last is not None and last.end == change.start
+        if last is not None and goes_on and replace(last, start=change.start, end=change.end) == change:
+            self.formats[-1] = replace(last, end=change.end)
+        else:
+            self.formats.append(change)
+
+    def whereabouts(self) -> str:
+        """Where a person finds it; "" where it shows nothing."""
+        here, passed = self, []
+        while here.joined is not None:
+            passed.append(here)
+            here = here.joined
+        for each in passed:
+            each.joined = here
+        return here.place
 
     def text_without(self, gone: frozenset[str | None]) -> str:
         """The text of one view: `GONE_AFTER` for changes accepted, `GONE_BEFORE` for changes rejected."""

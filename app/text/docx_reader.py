@@ -1,7 +1,7 @@
 """Reads a Word file into blocks: one for each paragraph that a person sees, numbered as Word shows it.
 
 Straight from the XML of the package, so that tracked insertions, text boxes and content controls are not lost.
-Headers and footers stand apart (`read_docx_margins`): they are no part of the text that is agreed.
+Headers and footers stand apart (`WordText.margins`): they are no part of the text that is agreed.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from app.errors import UnreadableFile
 from app.text.document import Block, Progress, Run
 from app.text.docx_annotations import Annotations, find_annotations, shown_text
 from app.text.docx_content import Content
-from app.text.docx_headings import Headings
+from app.text.docx_headings import Headings, is_contents_line
 from app.text.docx_names import Element, attribute, short
+from app.text.docx_notices import sentences
 from app.text.docx_numbering import ListDefinitions
 from app.text.docx_package import WordPackage
 from app.text.docx_paragraph import Change, Paragraph
@@ -24,10 +25,20 @@ from app.text.docx_styles import Styles
 from app.text.docx_views import Numbered, flatten, number
 
 _EXCERPT = 80
+_MOST_COMMENTS = 20  # whose place is lost, and which are named one by one
 _PROGRESS_STEPS = 4
 
 
-def read_docx_blocks(data: bytes, *, progress: Progress | None = None) -> tuple[list[Block], list[str]]:
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """What a Word file holds."""
+
+    blocks: list[Block]
+    warnings: list[str]  # a sentence for each thing that a reader of the blocks should know
+    margins: list[str]  # the texts of headers and footers, each once
+
+
+def read_docx(data: bytes, *, progress: Progress | None = None) -> WordText:
     """Read a Word file (DOCX, DOCM, DOTX, DOTM; transitional or strict).
 
     Args:
@@ -35,9 +46,9 @@ def read_docx_blocks(data: bytes, *, progress: Progress | None = None) -> tuple[
         progress: Told ("Word file", steps done, steps in all).
 
     Returns:
-        The blocks in reading order, and one sentence for each thing that a reader of the blocks should know.
-        A block whose paragraph mark is deleted or inserted (`mark`) runs on into the next block in the view after
-        or before the changes; its number then stands at the first of them that has text.
+        The blocks in reading order, warnings, headers and footers. A block whose paragraph mark is deleted or
+        inserted (`mark`) runs on into the next block in the view after or before the changes; its number then
+        stands at the first of them that has text.
 
     Raises:
         UnreadableFile: The file is encrypted, damaged, harmful, or no Word file.
@@ -50,25 +61,33 @@ def read_docx_blocks(data: bytes, *, progress: Progress | None = None) -> tuple[
         ) from error
 
 
+def read_docx_blocks(data: bytes, *, progress: Progress | None = None) -> tuple[list[Block], list[str]]:
+    """The blocks and warnings of `read_docx`."""
+    read = read_docx(data, progress=progress)
+    return read.blocks, read.warnings
+
+
 def read_docx_margins(data: bytes) -> list[str]:
-    """The texts of headers and footers, each once.
-
-    Raises:
-        UnreadableFile: As for `read_docx_blocks`.
-    """
-    package = WordPackage(data)
-    styles = Styles(package.part("styles"))
-    texts: list[str] = []
-    for relationship in package.relationships.values():
-        if relationship.kind in {"header", "footer"} and not relationship.external:
-            root = package.xml(relationship.target)
-            text = "" if root is None else shown_text(root, styles)
-            if text and text not in texts:
-                texts.append(text)
-    return texts
+    """The headers and footers of `read_docx`."""
+    return read_docx(data).margins
 
 
-def _read(data: bytes, progress: Progress | None) -> tuple[list[Block], list[str]]:
+def _margins(package: WordPackage, styles: Styles, definitions: ListDefinitions) -> list[str]:
+    texts: dict[str, None] = {}
+    parts = {
+        relationship.target: None
+        for relationship in package.relationships.values()
+        if relationship.kind in {"header", "footer"} and not relationship.external
+    }
+    for part in parts:
+        root = package.xml(part)
+        text = "" if root is None else shown_text(root, styles, definitions)
+        if text:
+            texts[text] = None
+    return list(texts)
+
+
+def _read(data: bytes, progress: Progress | None) -> WordText:
     def done(steps: int) -> None:
         if progress is not None:
             progress("Word file", steps, _PROGRESS_STEPS)
@@ -84,11 +103,12 @@ def _read(data: bytes, progress: Progress | None) -> tuple[list[Block], list[str
     after = number(paragraphs, definitions, styles, before=False)
     has_changes = any(_is_tracked(paragraph) for paragraph in paragraphs)
     before = number(paragraphs, definitions, styles, before=True) if has_changes else after
-    attached = find_annotations(package, paragraphs, styles)
+    attached = find_annotations(package, paragraphs, styles, definitions)
+    margins = _margins(package, styles, definitions)
     done(3)
     blocks = _blocks(paragraphs, after, before, attached)
     done(_PROGRESS_STEPS)
-    return blocks, _warnings(package, content, attached, blocks)
+    return WordText(blocks, _warnings(package, content, attached, blocks), margins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +158,9 @@ def _blocks(
         label, label_before = after[index], before[index]
         notes, comments = attached.notes.get(index, ()), attached.comments.get(index, ())
         is_empty = not any(piece.text.strip() for piece in paragraph.pieces)
-        if is_empty and not (notes or comments or paragraph.mark or label.label or label_before.label):
+        if is_empty and not (
+            notes or comments or paragraph.formats or paragraph.mark or label.label or label_before.label
+        ):
             continue
         following = paragraphs[index + 1] if index + 1 < len(paragraphs) else None
         joins = following is not None and following.flow == paragraph.flow
@@ -157,6 +179,8 @@ def _blocks(
                 mark=change.kind if change is not None else None,
                 comments=tuple(comments),
                 notes=tuple(notes),
+                formatting=tuple(paragraph.formats),
+                contents=is_contents_line(paragraph),
             )
         )
     return blocks
@@ -173,28 +197,15 @@ def _runs(paragraph: Paragraph) -> tuple[Run, ...]:
 
 def _warnings(package: WordPackage, content: Content, attached: Annotations, blocks: Sequence[Block]) -> list[str]:
     warnings = list(dict.fromkeys(package.warnings))
-    hidden = [(paragraph, text) for paragraph, text in content.hidden if text.strip()]
-    if hidden:
-        text = " ".join(" ".join(text for _, text in hidden).split())
-        excerpt = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
-        paragraph = hidden[0][0]
-        where = f", first at {paragraph.place}" if paragraph is not None and paragraph.place else ""
-        warnings.append(
-            f"Hidden text found and left out{where}: “{excerpt}”; show hidden text in a word processor to see it."
-        )
+    warnings += sentences(content.notices)
     if package.has_macros():
         warnings.append("The file carries macros, which were not run; ask for a copy saved as plain DOCX.")
-    if content.number_fields:
+    if template := package.remote_template():
         warnings.append(
-            f"{content.number_fields} numbers come from LISTNUM or AUTONUM fields and are missing here; "
-            "check the numbering against the file in a word processor."
+            f"The file names a template elsewhere ({template}), which was not fetched; "
+            "styles that it keeps only there are missing here."
         )
-    if content.embedded:
-        warnings.append(
-            "Another document is embedded in the file and was not read; "
-            "open the file in a word processor, save it again, and read that copy."
-        )
-    for comment in attached.unanchored:
+    for comment in attached.unanchored[:_MOST_COMMENTS]:
         warnings.append(
             f"A comment by {comment.author or 'an unnamed author'} belongs to no words of the text: "
             f"“{comment.text[:_EXCERPT]}”; look for it in a word processor."

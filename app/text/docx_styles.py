@@ -10,9 +10,12 @@ from dataclasses import dataclass
 
 from app.text.docx_names import Element, attribute, child, children, is_on, value, whole
 
+_MEASURE = re.compile(r"(\d{1,5}(?:\.\d{1,5})?)(pt|in|cm|mm|pc|pi)?")
+_HALF_POINTS = {"pt": 2.0, "in": 144.0, "cm": 56.693, "mm": 5.6693, "pc": 24.0, "pi": 24.0}
 _HEADING_NAME = re.compile(r"heading ([1-9])\b")
 _DEFAULT_HALF_POINTS = 20  # Word's size where nothing states one (ECMA-376 part 1, 17.3.2.38)
 BODY_OUTLINE_LEVEL = 9
+_LONGEST_CHAIN = 32  # styles based on one another; Word itself stops sooner
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Styles:
     def _chain(self, style_id: str) -> list[Element]:
         chain: list[Element] = []
         seen: set[str] = set()
-        while style_id in self._elements and style_id not in seen:
+        while style_id in self._elements and style_id not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(style_id)
             chain.append(self._elements[style_id])
             style_id = value(chain[-1], "w:basedOn")
@@ -155,8 +158,17 @@ def look_of(properties: Element | None) -> Look:
         elif name == "w:vanish":
             hidden = is_on(element)
         elif name == "w:sz":
-            half_points = whole(attribute(element, "w:val"))
+            half_points = half_points_of(attribute(element, "w:val"))
     return Look(bold, capitals, hidden, half_points)
+
+
+def half_points_of(text: str) -> int | None:
+    """A size in half-points, which the strict edition may also state with a unit: "24", "12pt"."""
+    found = _MEASURE.fullmatch(text.strip())
+    if found is None:
+        return None
+    number, unit = found.groups()
+    return round(float(number) * _HALF_POINTS[unit]) if unit else whole(number)
 
 
 def list_reference(properties: Element | None) -> ListReference:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from app.text.document import ChangeKind
@@ -9,6 +10,7 @@ from app.text.docx_names import Element, attribute, child, children, is_on, valu
 from app.text.docx_paragraph import GONE_AFTER, Change, Paragraph
 
 _WIDEST_SPAN = 1024
+_LONGEST_HEADER = 400  # characters handed down to the cells of a column
 _LONGEST_HEADING = 60  # characters; a first row with more in a cell is content
 _KINDS: dict[str, ChangeKind] = {
     "w:ins": "inserted",
@@ -75,21 +77,24 @@ class Table:
 
     def set_headings(self) -> None:
         """Give each cell below the heading of its column, if the first row is one."""
-        headings: dict[int, str] = {}
-        for column, span, paragraphs in self.first_row:
-            text = " ".join(paragraph.text_without(GONE_AFTER).strip() for paragraph in paragraphs)
-            for covered in range(column, column + span):
-                headings[covered] = " ".join(text.split())
+        headings = [
+            " ".join(" ".join(paragraph.text_without(GONE_AFTER).strip() for paragraph in paragraphs).split())
+            for *_, paragraphs in self.first_row
+        ]
         if self.row < 1 or len(self.first_row) < 2 or not self._first_row_is_heading(headings):
             return
+        starts = [column for column, *_ in self.first_row]
         for paragraph in self.paragraphs:
-            if paragraph.cell is not None and paragraph.cell[1] > 0:
-                paragraph.cell_header = headings.get(paragraph.cell[2], "")
+            if paragraph.cell is None or paragraph.cell[1] == 0:
+                continue
+            above = bisect_right(starts, paragraph.cell[2]) - 1
+            if above >= 0 and paragraph.cell[2] < starts[above] + self.first_row[above][1]:
+                paragraph.cell_header = headings[above][:_LONGEST_HEADER]
 
-    def _first_row_is_heading(self, headings: dict[int, str]) -> bool:
+    def _first_row_is_heading(self, headings: list[str]) -> bool:
         if self.header_rows:
             return True
-        texts = [text for text in headings.values() if text]
+        texts = [text for text in headings if text]
         if len(texts) < 2 or any(len(text) > _LONGEST_HEADING for text in texts):
             return False
         first = [piece for *_, paragraphs in self.first_row for each in paragraphs for piece in each.pieces]

@@ -8,7 +8,7 @@ once. The label is given to the part in which its text begins.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.text.docx_names import child, value
 from app.text.docx_numbering import ListCounter, ListDefinitions, ListPosition
@@ -39,7 +39,8 @@ def flatten(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
         joined = following_paragraph is not None and following_paragraph.flow == paragraph.flow
         if joined and following_paragraph is not None and paragraph.runs_on and paragraph.pieces:
             _put_before(paragraph, following_paragraph)
-            following_paragraph.following[:0] = following
+            following.extend(following_paragraph.following)
+            following_paragraph.following = following
             continue
         flat.append(paragraph)
         waiting.extend(following)
@@ -52,10 +53,11 @@ def flatten(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 def _put_before(first: Paragraph, second: Paragraph) -> None:
     """Make the second paragraph hold both; the first one's style and number show, as its text begins the line."""
     shift = first.visible_length
-    second.pieces[:0] = first.pieces
-    second.anchors[:] = first.anchors + [
-        Anchor(each.kind, each.id, each.position + shift, each.numbered) for each in second.anchors
-    ]
+    first.joined = second
+    first.pieces.extend(second.pieces)
+    first.formats.extend(replace(each, start=each.start + shift, end=each.end + shift) for each in second.formats)
+    first.anchors.extend(Anchor(each.kind, each.id, each.position + shift, each.numbered) for each in second.anchors)
+    second.pieces, second.formats, second.anchors = first.pieces, first.formats, first.anchors
     second.visible_length += shift
     second.style, second.properties = first.style, first.properties
 

@@ -10,7 +10,11 @@ from typing import Literal
 
 from app.errors import UnreadableFile
 
-FileKind = Literal["docx", "pdf", "text", "markdown"]
+FileKind = Literal["docx", "pdf", "text", "markdown", "doc", "odt", "rtf"]
+OFFICE_KINDS: frozenset[str] = frozenset({"doc", "odt", "rtf"})
+"""What is read by way of a converter; the names are those that the converter knows."""
+
+MAX_OFFICE_BYTES = 200_000_000
 
 _SAVE_AS = "Open it in a word processor and save it as DOCX."
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
@@ -19,7 +23,19 @@ _WEB_PAGE = re.compile(
     rb"(?:<!--[^>]{0,500}>\s*)*<(?:!doctype html|html|head|body|meta|title|div|p|table)\b", re.IGNORECASE
 )
 _BEGINNINGS = (b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0")
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLE_STREAMS = {
+    "EncryptedPackage": "protected",
+    "WordDocument": "doc",
+    "Workbook": "a spreadsheet",
+    "PowerPoint Document": "a presentation",
+    "__properties_version1.0": "an e-mail",
+}
+_FIB = b"\xec\xa5"
+_FIB_WITHIN = 8_000_000
+_MOST_ENTRIES = 20_000
+_PROTECTED = "{name} is protected by a password. Open it in a word processor, remove the password, and save it again."
+_COPY = "Copy the text that matters into a DOCX file."
 
 
 def sniff(data: bytes, name: str) -> FileKind:
@@ -32,6 +48,7 @@ def sniff(data: bytes, name: str) -> FileKind:
     Raises:
         UnreadableFile: The kind is one that Proviso does not read; says what to do instead.
     """
+    name = printable(name)
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableFile(f"{name} is empty; choose the file that holds the text.")
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
@@ -40,20 +57,16 @@ def sniff(data: bytes, name: str) -> FileKind:
         return "pdf"
     if any(start.startswith(data) for start in _BEGINNINGS) and name.lower().endswith(_BINARY_NAMES):
         raise UnreadableFile(f"{name} is cut off after its first bytes; ask for it again.")
+    if data.startswith(_OLE[:4]):
+        return _sniff_ole(data, name)
+    if data[:1024].lstrip().startswith(b"{\\rtf"):
+        return "rtf"
     _refuse_known(data, name)
     return "markdown" if name.lower().endswith((".md", ".markdown")) else "text"
 
 
 def _refuse_known(data: bytes, name: str) -> None:
     head = data[:1024].lstrip()
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        if _ENCRYPTED in data:
-            raise UnreadableFile(
-                f"{name} is protected by a password. Open it in Word, remove the password, and save it again."
-            )
-        raise UnreadableFile(f"{name} is in the old Word format (.doc). {_SAVE_AS}")
-    if head.startswith(b"{\\rtf"):
-        raise UnreadableFile(f"{name} is an RTF file. {_SAVE_AS}")
     if data.startswith(_IMAGES):
         raise UnreadableFile(f"{name} is a picture, not a text. Ask for the Word file, or run text recognition first.")
     if _WEB_PAGE.match(head):
@@ -62,6 +75,27 @@ def _refuse_known(data: bytes, name: str) -> None:
         raise UnreadableFile(f"{name} is an XML file, not a text. {_SAVE_AS}")
     if data.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\xfd7zXZ")):
         raise UnreadableFile(f"{name} is a compressed archive. Unpack it and choose the file inside.")
+
+
+def _sniff_ole(data: bytes, name: str) -> FileKind:
+    """Old Office files share one container; the names of its streams tell them apart."""
+    for stream, kind in _OLE_STREAMS.items():
+        if stream.encode("utf-16-le") not in data:
+            continue
+        if kind == "protected" or (kind == "doc" and _is_encrypted_doc(data)):
+            raise UnreadableFile(_PROTECTED.format(name=name))
+        if kind == "doc":
+            return "doc"
+        raise UnreadableFile(f"{name} is {kind}. {_COPY}")
+    raise UnreadableFile(f"{name} is cut off, or in an old Office format without a text. {_SAVE_AS}")
+
+
+def _is_encrypted_doc(data: bytes) -> bool:
+    """The head of the text stream, which begins at a sector, carries the flag (MS-DOC 2.5.2)."""
+    for start in range(512, min(len(data), _FIB_WITHIN), 512):
+        if data.startswith(_FIB, start) and len(data) > start + 12:
+            return bool(data[start + 11] & 0x01)
+    return False
 
 
 def _sniff_zip(data: bytes, name: str) -> FileKind:
@@ -81,11 +115,43 @@ def _sniff_zip(data: bytes, name: str) -> FileKind:
         if any(member.startswith("ppt/") for member in members) and not any(m.startswith("word/") for m in members):
             raise UnreadableFile(f"{name} is a presentation. Copy the text that matters into a DOCX file.")
         return "docx"
+    if b"opendocument.text" in kind:
+        return _sniff_odt(data, name)
     if b"opendocument" in kind:
-        raise UnreadableFile(f"{name} is an OpenDocument file. {_SAVE_AS}")
+        raise UnreadableFile(f"{name} is an OpenDocument file, but no text. {_COPY}")
     if b"epub" in kind:
         raise UnreadableFile(f"{name} is an e-book. {_SAVE_AS}")
     raise UnreadableFile(f"{name} is a ZIP archive, not a Word file. Unpack it and choose the file inside.")
+
+
+def _sniff_odt(data: bytes, name: str) -> FileKind:
+    """Before it goes to a converter: no password, and nothing that unpacks beyond all measure."""
+    unpacked = 0
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if len(archive.infolist()) > _MOST_ENTRIES:
+                raise UnreadableFile(f"{name} holds more than {_MOST_ENTRIES:,} parts. {_SAVE_AS}")
+            for entry in archive.infolist():
+                with archive.open(entry) as stream:
+                    while chunk := stream.read(1 << 20):
+                        unpacked += len(chunk)
+                        if entry.filename == "META-INF/manifest.xml" and b"encryption-data" in chunk:
+                            raise UnreadableFile(_PROTECTED.format(name=name))
+                        if unpacked > MAX_OFFICE_BYTES:
+                            raise UnreadableFile(
+                                f"{name} unpacks to more than {MAX_OFFICE_BYTES // 1_000_000} MB. "
+                                "Remove pictures, or send the part that is bargained over."
+                            )
+    except UnreadableFile:
+        raise
+    except Exception as error:  # zipfile raises many things on hostile archives
+        raise UnreadableFile(f"{name} is cut off or damaged; ask for it again, or save it again.") from error
+    return "odt"
+
+
+def printable(name: str) -> str:
+    """A file's name for a message: nothing in it may steer a terminal, and it is no longer than a line."""
+    return "".join(letter if letter.isprintable() else " " for letter in name)[:200].strip() or "the file"
 
 
 def decode(data: bytes, name: str) -> str:

@@ -262,5 +262,7 @@ def _divided(block: Block, place: int) -> tuple[Block, Block]:
         first.append(replace(run, text=taken))
         second.append(replace(run, text=run.text[len(taken) :]))
         left = max(0, left - reach)
-    bare = replace(block, runs=tuple(second), comments=(), notes=(), number="", number_before="", list_level=None)
+    bare = replace(
+        block, runs=tuple(second), comments=(), notes=(), formatting=(), number="", number_before="", list_level=None
+    )
     return replace(block, runs=tuple(first)), bare

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+_LONGEST = 3_000  # characters; more is no opening, and each item would carry it
 _COLON = re.compile(r"(?::|[-–—])\s*[\"”]?$")
 _SENTENCE_END = re.compile(r"[.?!][\"”)]?\s+(?=[\"“(]?[A-Z])")
 _ABBREVIATION = re.compile(
@@ -19,6 +20,8 @@ def opens_list(text: str, *, followed: bool) -> bool:
         text: The provision.
         followed: Whether the first item of a list stands right after it; then a missing full stop is enough.
     """
+    if len(text) > _LONGEST and len(last_sentence(text)) > _LONGEST:
+        return False
     if _COLON.search(text):
         return True
     return followed and text[-1:] not in (".", ";", "!", "?", "”", '"')

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.text.labels import Label, Reading
 
+_DEEPEST = 24  # levels; each full number holds those above it, so that there must be an end
 _OUTER = {"division": 0, "article": 1, "section": 2, "decimal": 3, "absolute": 4, "item": 5}
 
 
@@ -64,6 +65,7 @@ class Numbering:
             )
         else:
             reading, depth = label.readings[0], self._depth(label)
+        depth = min(depth, _DEEPEST - 1)
         previous = self.levels[depth] if depth < len(self.levels) else None
         parent = self.levels[depth - 1] if depth else None
         del self.levels[depth:]

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from app.text.document import Block, Comment, Document, Note, Provision, TrackedChange
+from app.text.document import Block, Comment, Document, FormatChange, Note, Provision, TrackedChange
 from app.text.grid import read_grids
 from app.text.headings import heading_line, is_all_capitals, is_sentence, looks_like_title, opens_instrument
 from app.text.labels import Label
@@ -19,6 +19,8 @@ from app.text.lead_ins import LeadIns, opens_list
 from app.text.numbering import Level, Numbering
 from app.text.parts import Heading, Part, contents_warning, followed_by_list, following_labels
 from app.text.views import View, has_changes, passages
+
+_LONGEST_HEADING = 1_000  # characters; every provision beneath a heading carries it
 
 
 def build_document(
@@ -58,6 +60,7 @@ def _build(
         tracked=tuple(structure.tracked),
         comments=tuple(structure.comments),
         notes=tuple(structure.notes),
+        formatting=tuple(structure.formatting),
         warnings=(*warnings, *contents_warning(structure.parts)),
     )
 
@@ -72,6 +75,7 @@ class _Structure:
     tracked: list[TrackedChange] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    formatting: list[FormatChange] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     numbering: Numbering = field(default_factory=Numbering)
     leads: LeadIns = field(default_factory=LeadIns)
@@ -112,6 +116,7 @@ class _Structure:
         self.tracked += [replace(one, start=one.start + shift, end=one.end + shift) for one in passage.tracked]
         self.comments += [replace(one, start=one.start + shift, end=one.end + shift) for one in passage.comments]
         self.notes += [replace(one, start=one.start + shift) for one in passage.notes]
+        self.formatting += [replace(one, start=one.start + shift, end=one.end + shift) for one in passage.formatting]
         return start
 
     # Headings
@@ -119,6 +124,8 @@ class _Structure:
     def _is_heading(self, index: int) -> bool:
         part = self.parts[index]
         block, label = part.passage.block, part.labels[-1] if part.labels else None
+        if len(part.body) > _LONGEST_HEADING:
+            return False
         if block.heading_level:
             return not is_sentence(part.body)
         if label and label.kind in ("division", "article"):
@@ -168,7 +175,8 @@ class _Structure:
         return not looks_like_title(after.body) and after.passage.block.cell is None
 
     def _next(self, index: int) -> Part | None:
-        ahead = (part for part in islice(self.parts, index + 1, None) if not part.passage.block.beside)
+        following = (self.parts[place] for place in range(index + 1, len(self.parts)))
+        ahead = (part for part in following if not part.passage.block.beside)
         return next((part for part in islice(ahead, 5) if part.line), None)
 
     def _read_heading(self, index: int, start: int) -> None:

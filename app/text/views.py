@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from app.text.document import Block, ChangeKind, Comment, Note, TrackedChange
+from app.text.document import Block, ChangeKind, Comment, FormatChange, Note, TrackedChange
 
 View = Literal["after", "before"]
 _ABSENT: dict[View, tuple[ChangeKind, ...]] = {
@@ -22,7 +22,7 @@ _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff\x00"),
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """One visible paragraph. Offsets in `tracked`, `comments` and `notes` count in `text`."""
+    """One visible paragraph. Offsets in all that is marked count in `text`."""
 
     text: str
     number: str
@@ -30,6 +30,7 @@ class Passage:
     tracked: tuple[TrackedChange, ...] = ()
     comments: tuple[Comment, ...] = ()
     notes: tuple[Note, ...] = ()
+    formatting: tuple[FormatChange, ...] = ()
 
 
 def plain(text: str) -> str:
@@ -66,7 +67,7 @@ def _struck(block: Block) -> Block:
 
 def _passage(group: Sequence[Block], view: View) -> Passage:
     simple = len(group) == 1 and all(run.change is None for run in group[0].runs)
-    if simple and not (group[0].comments or group[0].notes):
+    if simple and not (group[0].comments or group[0].notes or group[0].formatting):
         block = group[0]
         text = plain("".join(run.text for run in block.runs))
         return Passage(text, _number(block, view), block)
@@ -75,18 +76,22 @@ def _passage(group: Sequence[Block], view: View) -> Passage:
     shown = next((block for block in group if _has_text(block, view)), group[-1])
     comments: list[Comment] = []
     notes: list[Note] = []
+    formatting: list[FormatChange] = []
     if view == "after":
         start = 0
         for block in group:
             for comment in block.comments:
                 comments.append(replace(comment, start=place[start + comment.start], end=place[start + comment.end]))
             notes += [replace(note, start=place[start + note.start]) for note in block.notes]
+            formatting += [
+                replace(one, start=place[start + one.start], end=place[start + one.end]) for one in block.formatting
+            ]
             start += sum(len(run.text) for run in block.runs if run.change not in _ABSENT[view])
         tracked = [replace(change, start=place[change.start], end=place[change.end]) for change in tracked]
     else:
         tracked = []
     number = _number(shown, view) or next((_number(block, view) for block in group if _number(block, view)), "")
-    return Passage(text, number, shown, tuple(tracked), tuple(comments), tuple(notes))
+    return Passage(text, number, shown, tuple(tracked), tuple(comments), tuple(notes), tuple(formatting))
 
 
 def _number(block: Block, view: View) -> str:
@@ -125,6 +130,8 @@ class _Places(list[int]):
 
 
 def _plain_with_places(raw: str) -> tuple[str, _Places]:
+    if plain(raw) == raw:
+        return raw, _Places(range(len(raw) + 1))
     text: list[str] = []
     places = _Places()
     gap = False

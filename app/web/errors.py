@@ -14,6 +14,7 @@ from app.errors import (
     InvalidInput,
     NotFound,
     NotTableSafe,
+    OfficeMissing,
     PlaceholderError,
     ProvisoError,
     UnknownClause,
@@ -82,7 +83,7 @@ def _known_error(request: Request, error: Exception) -> Response:
     if isinstance(error, EditConflict):
         return error_page(request, 409, "Somebody saved this first", str(error))
     title = "Please check this" if isinstance(error, InvalidInput | PlaceholderError) else "This did not work"
-    if isinstance(error, UnreadableFile):
+    if isinstance(error, UnreadableFile | OfficeMissing):
         title = "This file cannot be read"
     if isinstance(error, NotTableSafe):
         title = "Not handed out"

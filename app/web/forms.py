@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse
 
-from app.errors import InvalidInput, PlaceholderError, UnreadableFile
+from app.errors import InvalidInput, OfficeMissing, PlaceholderError, UnreadableFile
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ def checking(session: Session, *, file_field: str = "file") -> Iterator[Problems
     problems = Problems()
     try:
         yield problems
-    except UnreadableFile as error:
+    except (UnreadableFile, OfficeMissing) as error:
         session.rollback()
         problems.messages[file_field] = str(error)
     except PlaceholderError as error:

@@ -18,6 +18,7 @@ def test_provisions_with_numbers_paths_and_offsets(proviso: Run, tmp_path: Path)
     document = proviso("read", file, "--json").json
     assert list(document) == [
         "name", "kind", "digest", "language", "warnings", "provisions", "tracked", "comments", "notes",
+        "formatting", "margins",
     ]  # fmt: skip
     assert (document["name"], document["kind"], document["language"]) == ("agreement.txt", "text", "en")
     item = next(each for each in document["provisions"] if each["number"] == "1.1(a)")
@@ -64,3 +65,24 @@ def test_unreadable_files_are_refused_in_one_line(proviso: Run, tmp_path: Path, 
 
 def test_a_received_file_cannot_steer_the_terminal(proviso: Run) -> None:
     assert "\x1b" not in proviso("read", "-", stdin=b"The Employer \x1b[31mshall tell the Union.").out
+
+
+@pytest.mark.parametrize("command", ["read", "compare", "lint", "redline"])
+def test_an_old_file_needs_libreoffice(
+    proviso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("app.office.office_program", lambda: None)
+    (tmp_path / "counter.rtf").write_bytes(rb"{\rtf1\ansi The Employer shall tell the Union.\par}")
+    (tmp_path / "ours.txt").write_text("The Employer shall tell the Union.")
+    more = [tmp_path / "ours.txt", "-o", tmp_path / "out.docx"] if command == "redline" else []
+    refused = proviso(command, tmp_path / "counter.rtf", *more).refused()
+    assert "counter.rtf: reading or writing this kind of file needs LibreOffice" in refused
+
+
+def test_an_old_file_says_what_it_was(proviso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = word_file(paragraph("The Employer shall tell the Union."))
+    monkeypatch.setattr("app.office.convert", lambda *_, **__: made)
+    (tmp_path / "counter.rtf").write_bytes(rb"{\rtf1\ansi x}")
+    outcome = proviso("read", tmp_path / "counter.rtf", "--json")
+    assert outcome.json["kind"] == "rtf"
+    assert "was converted before it was read" in outcome.err

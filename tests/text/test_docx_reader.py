@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.text.document import Block
-from app.text.docx_reader import read_docx_blocks, read_docx_margins
+from app.text.docx_reader import read_docx, read_docx_blocks
 from tests.factories.word_files import (
     NAMESPACES,
     WHO,
@@ -230,7 +230,7 @@ def test_comments_and_notes_stand_apart_with_offsets() -> None:
 def test_headers_and_footers_stand_apart() -> None:
     header = f"<w:hdr {NAMESPACES}>{paragraph('Round 3')}</w:hdr>"
     data = word_file(paragraph("text"), parts={"header": header})
-    assert read_docx_margins(data) == ["Round 3"]
+    assert read_docx(data).margins == ["Round 3"]
     assert [shown(block) for block in read_docx_blocks(data)[0]] == ["text"]
 
 

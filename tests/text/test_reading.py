@@ -43,7 +43,7 @@ REFUSED = [
     (b" \n\x00\n", "x.txt", "is empty", "only white space"),
     (bytes(range(1, 32)) * 50, "x.txt", "no text", "control characters"),
     (b"1 2 3 4", "x.txt", "no text", "not a letter in it"),
-    (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "x.doc", "old Word format", "a .doc"),
+    (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "x.doc", "old Office format", "an OLE file without a text"),
     (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "x.docx", "password", "an encrypted DOCX"),
     (rb"{\rtf1 Notice}", "x.docx", "RTF", "an RTF named DOCX"),
     (b"\x89PNG\r\n\x1a\n" + b"\x00" * 50, "scan.pdf", "picture", "a picture named PDF"),

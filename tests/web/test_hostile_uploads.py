@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app import office
 from app.db import Base
 from tests.factories.word_files import NAMESPACES, archive, document, listed, numbering, paragraph, word_file
 
@@ -31,7 +32,7 @@ def many_entries() -> bytes:
 
 REFUSED = [
     ("password.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
-    ("old.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "old Word format"),
+    ("old.docx", b"\xd0\xcf\x11\xe0" + bytes(600), "old Office format"),
     ("cut.docx", GOOD[: len(GOOD) // 2], "cut off"),
     ("byte.docx", b"P", "cut off"),
     ("page.docx", b"<html><body>Notice</body></html>", "web page"),
@@ -104,3 +105,31 @@ def test_a_file_over_the_limit_is_refused_and_nothing_is_stored(
 def test_odd_but_readable_files_are_compared(send: Callable[..., Any], name: str, data: bytes) -> None:
     answer = send(name, data)
     assert answer.status_code == 303, answer.text
+
+
+RTF = rb"{\rtf1\ansi The Employer shall give the Union notice.\par}"
+
+
+def test_an_old_file_without_libreoffice_is_refused_beside_the_field(
+    send: Callable[..., Any], session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "office_program", lambda: None)
+    before = rows(session)
+    answer = send("counter.rtf", RTF)
+    assert answer.status_code == 400
+    assert 'id="file-error"' in answer.text
+    assert "needs LibreOffice" in answer.text
+    assert ".odt" not in answer.text, "the form offers only what can be read here"
+    assert rows(session) == before
+
+
+def test_an_old_file_is_converted_compared_and_kept_as_it_came(
+    send: Callable[..., Any], browser: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "office_program", lambda: "/usr/bin/soffice")
+    monkeypatch.setattr(office, "convert", lambda *_, **__: GOOD)
+    answer = send("counter.rtf", RTF)
+    assert answer.status_code == 303
+    page = browser.get(answer.headers["location"])
+    assert "was converted before it was read" in page.text
+    assert browser.get(answer.headers["location"] + "/file").content == RTF

@@ -40,10 +40,10 @@ INTERNAL = ("/comparisons/{comparison_id}/report.docx",)
 HAND_OUT_WORD = {
     "exports.py": "for the table",
     "information_requests.py": "for the table",
-    "redlines.py": "for the table or for the caucus, as one chooses",
     "caucus.py": "for the caucus",
     "comparisons.py": "for the caucus",
     "house_style.py": "an empty template",
+    "redlines.py": "for the table where that is asked for, else for the caucus",
 }
 """The modules of routes that hand out Word files; what is for the table goes through the gate."""
 COUNTER = "1. The Employer will endeavor to give notice.\n2. Nothing in this Article is grievable.\n"

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from app.accounts.tables import Person
 from app.errors import InvalidInput, NotFound
+from app.incoming import reads_office_files
 from app.library.local import library_with_local
 from app.proposals.bargaining import get_table
 from app.proposals.comparison import get_comparison, get_received_file, receive_counter, review_finding
@@ -188,4 +189,5 @@ def _counter_form(
         pasted=pasted,
         problems=problems or Problems(),
         limit=request.app.state.services.settings.max_upload_bytes,
+        converts=reads_office_files(),
     )

@@ -87,7 +87,7 @@ class Redline:
         self._renderer = Renderer(self.signer, self.borrowing, self._marks, Wrappers(self.signer))
         spaces = old.root.nsmap
         same_prefixes = all(spaces.get(prefix, uri) == uri for prefix, uri in new.root.nsmap.items())
-        self._same = Sameness(own, self.borrowing, same_prefixes=same_prefixes)
+        self.same = Sameness(own, self.borrowing, same_prefixes=same_prefixes)
 
     def write(self) -> None:
         """Compare the bodies, then the notes that both files have."""
@@ -108,7 +108,7 @@ class Redline:
 
     def container(self, old_parent: Element, new_parent: Element) -> None:
         """Rewrite the blocks in `old_parent` as the redline from them to those in `new_parent`."""
-        if old_parent.tag != w("body") and self._same.holds([old_parent], new_parent):
+        if old_parent.tag != w("body") and self.same.holds([old_parent], new_parent):
             return
         olds, trailing = read_blocks(old_parent)
         news, _ = read_blocks(new_parent)
@@ -168,7 +168,7 @@ class Redline:
     def _pair(self, olds: list[Block], news: list[Block]) -> list[Entry]:
         old, new = olds[0], news[0]
         same_text = len(olds) == len(news) == 1 and old.key == new.key
-        is_same = same_text and self._same.holds(old.elements, new.elements[-1])
+        is_same = same_text and self.same.holds(old.elements, new.elements[-1])
         if old.kind in _PARAGRAPHS:
             if is_same or (same_text and self.paragraphs.show_the_same(old, new)):
                 return [Whole(old.elements)]

@@ -27,7 +27,7 @@ class Renderer:
         """Let `parent` hold what the entries say; its own properties stay."""
         head = [each for each in parent if each.tag == TC_PR]
         tail = [each for each in parent if each.tag == SECT_PR]
-        parent[:] = [*head, *self._blocks(parent, entries), *tail]
+        _place(parent, [*head, *self._blocks(parent, entries), *tail])
 
     def _blocks(self, parent: Element, entries: list[Entry]) -> list[Element]:
         written: list[Element] = []
@@ -69,4 +69,21 @@ class Renderer:
                 line.fixed(entry)
             else:
                 line.content([entry])
+        line.finish()
         return paragraph
+
+
+def _place(parent: Element, children: list[Element]) -> None:
+    """Let `parent` have these children. Those that are there already are not moved: a large table takes its time."""
+    wanted = set(children)
+    for child in list(parent):
+        if child not in wanted:
+            parent.remove(child)
+    at = parent[0] if len(parent) else None
+    for child in children:
+        if child is at:
+            at = at.getnext()
+        elif at is None:
+            parent.append(child)
+        else:
+            at.addprevious(child)

@@ -62,6 +62,8 @@ class Line:
         self._holder = paragraph
         self._sign: object = None
         self._run: Element | None = None
+        self._text: Element | None = None
+        self._words: list[str] = []
 
     # Pieces
 
@@ -88,7 +90,7 @@ class Line:
 
     def _append(self, element: Element) -> None:
         self._holder.append(element)
-        self._run = None
+        self._end_run()
 
     def _keep(self, old: Token, new: Token | None) -> None:
         if new is None or (
@@ -198,7 +200,7 @@ class Line:
             return
         self._status = status
         self._holder = self._innermost
-        self._run = None
+        self._end_run()
         if status != "kept":
             self._holder = self._signer.change(self._paragraph, TAGS[status])
             self._innermost.append(self._holder)
@@ -208,25 +210,42 @@ class Line:
         self._go_to(part.wraps, status)
         sign = (part.run, part.format, None if other is None else other.format)
         if self._run is None or sign != self._sign:
+            self._finish_text()
             self._run = self._new_run(part, status, other)
             self._holder.append(self._run)
             self._sign = sign
         run, piece = self._run, part.piece
         if isinstance(piece, str):
             tag = DEL_TEXT if status == "deleted" else T
-            text = run[-1] if len(run) and run[-1].tag == tag else None
-            if text is None:
-                text = run.makeelement(tag, nsmap=run.nsmap)
-                text.text = ""
-                run.append(text)
-            text.text += piece
-            if text.text != text.text.strip():
-                text.set(XML_SPACE, "preserve")
+            if self._text is None or self._text.tag != tag:
+                self._finish_text()
+                self._text = run.makeelement(tag, nsmap=run.nsmap)
+                run.append(self._text)
+            self._words.append(piece)
         else:
+            self._finish_text()
             copy = self._copies.bring(piece) if status in {"inserted", "moved here"} else deepcopy(piece)
             run.append(copy)
             if status == "deleted":
                 strike(run)
+
+    def _finish_text(self) -> None:
+        """Write the words that were gathered for one element of text."""
+        if self._text is not None:
+            text = "".join(self._words)
+            self._text.text = text
+            if text != text.strip():
+                self._text.set(XML_SPACE, "preserve")
+        self._text = None
+        self._words = []
+
+    def finish(self) -> None:
+        """Write what was gathered last."""
+        self._end_run()
+
+    def _end_run(self) -> None:
+        self._finish_text()
+        self._run = None
 
     def _new_run(self, part: Part, status: Status, other: Part | None) -> Element:
         assert part.run is not None

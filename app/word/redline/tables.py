@@ -59,6 +59,8 @@ def _put(redline: Redline, table: Element, row: Element, place: Element | None) 
 
 
 def _row(redline: Redline, old: Element, new: Element) -> None:
+    if redline.same.holds([old], new):
+        return
     _properties(redline, old, new, TR_PR)
     for old_cell, new_cell in zip(old.findall(TC), new.findall(TC), strict=True):
         _properties(redline, old_cell, new_cell, TC_PR)

@@ -56,10 +56,9 @@ def assert_table_safe(
         NotTableSafe: Names the part and what is wrong in it. The file must not be handed out.
         UnreadableFile: It is no package, or is beyond the bounds.
     """
-    if is_caucus_copy(data):
-        raise refusal("the document", "is marked as a copy for the caucus; it is not for the other side.")
     known = what_they_know(theirs, author)
     parts = read_archive(data)
+    refuse_caucus_copy(data)
     check_names(parts)
     trees = {name: parse(name, content) for name, content in parts.items() if name.endswith((".xml", ".rels"))}
     check_content_types(trees[CONTENT_TYPES], parts)
@@ -82,6 +81,12 @@ def assert_table_safe(
     check_properties(trees, list(stories.values()))
     if paragraphs is not None:
         _check_texts(stories, list(paragraphs), set(margins))
+
+
+def refuse_caucus_copy(data: bytes) -> None:
+    """What is marked for the caucus never leaves, whatever is taken out of it; raises NotTableSafe."""
+    if is_caucus_copy(data):
+        raise refusal("the file", "is marked as a copy for the caucus; it is not for the other side.")
 
 
 def _names_in(stories: dict[str, Element], styles: Element | None, known: Theirs) -> Known:

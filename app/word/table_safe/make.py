@@ -12,8 +12,7 @@ from app.errors import NotTableSafe, UnreadableFile
 from app.text.document import Block
 from app.text.docx_package import WordPackage
 from app.text.docx_reader import read_docx_blocks
-from app.word.caucus_mark import is_caucus_copy
-from app.word.table_safe.check import assert_table_safe
+from app.word.table_safe.check import assert_table_safe, refuse_caucus_copy
 from app.word.table_safe.draft import Draft, Story, gather, gather_margins, refer
 from app.word.table_safe.drawings import settle_drawings
 from app.word.table_safe.fields import settle_fields
@@ -34,7 +33,7 @@ from app.word.table_safe.names import Element, settle_names, w
 from app.word.table_safe.places import Places, number_moves
 from app.word.table_safe.properties import APP, core_properties, shown_words
 from app.word.table_safe.rebuild import rebuild
-from app.word.table_safe.refusal import quoted, refusal
+from app.word.table_safe.refusal import quoted
 from app.word.table_safe.settings import settle_settings, settle_theme
 from app.word.table_safe.styles import drop_unused_styles, settle_styles, style_names, theme_in_use
 from app.word.table_safe.theirs import Theirs, what_they_know
@@ -63,8 +62,7 @@ def make_table_safe(
         NotTableSafe: Something in the file can be neither left behind nor shown; names the part and the thing.
         UnreadableFile: The file is no Word file, is damaged, or unpacks beyond the bounds.
     """
-    if is_caucus_copy(data):
-        raise refusal("the document", "is marked as a copy for the caucus; it is not for the other side.")
+    refuse_caucus_copy(data)
     known = what_they_know(theirs, author)
     try:
         draft = _clean(data, known, author, keep_tracked=keep_tracked)
