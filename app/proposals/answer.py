@@ -1,4 +1,7 @@
-"""Our answer inside the Employer's own file: their formatting, comments and changes stay, ours come on top."""
+"""Our answer inside the Employer's own file: their formatting and changes stay, ours come on top.
+
+The gate for the other side lets no comment through, theirs no more than ours.
+"""
 
 from __future__ import annotations
 
