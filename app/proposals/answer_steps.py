@@ -6,17 +6,14 @@ Nothing is guessed. Where it is not plain which words of theirs answer which of 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from app.analysis.results import ClauseText, Evidence, Finding
+from app.proposals.answer_pairs import Pair, Pairing, depth_of, heading_of, is_below, pair_articles
 from app.text.document import Provision
-
-Pair = tuple[tuple[Provision, ...], tuple[Provision, ...]]
-"""Provisions of ours, and those of theirs that are set against them."""
 
 _LOSSES: Final = frozenset({"weakened", "contradicted", "missing", "added"})
 _SAME_LETTERS: Final = str.maketrans("“”’‘\u00a0", "\"\"'' ")
@@ -84,8 +81,8 @@ def suggest_steps(
         findings: What the comparison found; leave out what the caucus dismissed or can live with.
         automatic: Places of theirs whose number Word makes; elsewhere new list items bring their own.
     """
-    work = _Work(texts, draft, [each for each in findings if each.status in _LOSSES], automatic)
-    work.pair(pairs)
+    losses = [each for each in findings if each.status in _LOSSES]
+    work = _Work(texts, draft, losses, automatic, pair_articles(texts, draft, pairs))
     for article, text in enumerate(texts):
         work.article(article, text)
     work.theirs_alone()
@@ -100,67 +97,28 @@ class _Work:
     draft: Sequence[Provision]
     findings: Sequence[Finding]
     automatic: AbstractSet[str]
-    answers: dict[tuple[int, int], list[int]] = field(default_factory=dict)  # ours -> theirs, within the article
-    partners: dict[int, set[tuple[int, int]]] = field(default_factory=dict)
-    groups: list[tuple[int, list[int], list[int]]] = field(default_factory=list)  # article, ours, theirs
-    homes: dict[int, str] = field(default_factory=dict)  # our article -> their heading
-    astray: set[tuple[int, int]] = field(default_factory=set)  # ours that only another article answers
+    paired: Pairing
     used: set[int] = field(default_factory=set)  # theirs that a step changes, or that ours answer
     steps: list[tuple[int, Step]] = field(default_factory=list)
     by_hand: list[ByHand] = field(default_factory=list)
 
-    # Pairing, article by article
-
-    def pair(self, pairs: Sequence[Pair]) -> None:
-        """Keep of each pair what stands in the articles that answer each other."""
-        ours = {id(each): (a, i) for a, text in enumerate(self.texts) for i, each in enumerate(text.provisions)}
-        theirs = {(each.start, each.end): j for j, each in enumerate(self.draft)}
-        found = []
-        for mine, other in pairs:
-            named = [ours[id(each)] for each in mine if id(each) in ours]
-            placed = [theirs[each.start, each.end] for each in other if (each.start, each.end) in theirs]
-            if named and placed and len(placed) == len(other):
-                found.append((named[0][0], sorted(i for _, i in named), sorted(placed)))
-            else:
-                self.astray.update(named)
-        self._find_homes(found)
-        for article, here, there in found:
-            home = [j for j in there if _heading(self.draft[j]) == self.homes.get(article)]
-            if not home:
-                self.astray.update((article, i) for i in here)
-                continue
-            self.groups.append((article, here, home))
-            for i in here:
-                self.answers.setdefault((article, i), []).extend(home)
-            for j in home:
-                self.partners.setdefault(j, set()).update((article, i) for i in here)
-
-    def _find_homes(self, found: Sequence[tuple[int, list[int], list[int]]]) -> None:
-        votes: Counter[tuple[int, str]] = Counter()
-        for article, here, there in found:
-            votes.update({(article, _heading(self.draft[j])): len(here) for j in there})
-        for (article, heading), number in votes.most_common():
-            best = max(count for (_, name), count in votes.items() if name == heading)
-            if article not in self.homes and number == best and heading not in self.homes.values():
-                self.homes[article] = heading
-
     # One article of ours
 
     def article(self, article: int, text: ClauseText) -> None:
-        if article not in self.homes:
+        if article not in self.paired.homes:
             self._hand("union", "", text.title, "Their text has no article that answers this one.")
             return
         done: set[int] = set()
-        for _, here, there in sorted(each for each in self.groups if each[0] == article):
+        for _, here, there in sorted(each for each in self.paired.groups if each[0] == article):
             done |= self._group(article, text, here, there)
-        missing = [i for i in range(len(text.provisions)) if (article, i) not in self.answers and i not in done]
+        missing = [i for i in range(len(text.provisions)) if (article, i) not in self.paired.answers and i not in done]
         while missing:
             i = missing.pop(0)
-            below = [k for k, each in enumerate(text.provisions) if _is_below(each.number, text.provisions[i].number)]
-            if any((article, k) in self.answers for k in below):
+            below = [k for k, each in enumerate(text.provisions) if is_below(each.number, text.provisions[i].number)]
+            if any((article, k) in self.paired.answers for k in below):
                 self._hand_ours(text, [i], ITEMS_ANSWERED)  # its items are answered, and belong to theirs
                 continue
-            if (article, i) in self.astray or any((article, k) in self.astray for k in below):
+            if (article, i) in self.paired.astray or any((article, k) in self.paired.astray for k in below):
                 self._hand_ours(text, [i, *below], ASTRAY)
             else:
                 self._insert(article, text, [i, *below])
@@ -169,17 +127,17 @@ class _Work:
     def _group(self, article: int, text: ClauseText, here: list[int], there: list[int]) -> set[int]:
         """Replace what answers ours; the answer is what of ours is settled beyond the group itself."""
         self.used |= set(there)
-        if any(len(self.partners[j] - {(article, i) for i in here}) for j in there):
+        if any(len(self.paired.partners[j] - {(article, i) for i in here}) for j in there):
             return self._unclear(text, here, there)
         if len(here) == len(there) and self._same_depths(text, here, there):
             for i, j in zip(here, there, strict=True):
-                self.answers[article, i] = [j]
+                self.paired.answers[article, i] = [j]
                 self._replace(article, text, [i], j)
             return set()
         whole = list(range(here[0], here[-1] + 1))
         between = [i for i in whole if i not in here]
-        settled = all((article, i) not in self.answers for i in between)
-        under = all(_is_below(text.provisions[i].number, text.provisions[here[0]].number) for i in whole[1:])
+        settled = all((article, i) not in self.paired.answers for i in between)
+        under = all(is_below(text.provisions[i].number, text.provisions[here[0]].number) for i in whole[1:])
         if len(there) == 1 and settled and under and not self._children(there[0]):
             if self._replace(article, text, whole, there[0]):
                 return set(between)
@@ -192,8 +150,8 @@ class _Work:
         return self._unclear(text, here, there)
 
     def _same_depths(self, text: ClauseText, here: Sequence[int], there: Sequence[int]) -> bool:
-        ours = [_depth(text.provisions[i].number) for i in here]
-        theirs = [_depth(self.draft[j].number) for j in there]
+        ours = [depth_of(text.provisions[i].number) for i in here]
+        theirs = [depth_of(self.draft[j].number) for j in there]
         return [each - ours[0] for each in ours] == [each - theirs[0] for each in theirs]
 
     def _unclear(self, text: ClauseText, here: Sequence[int], there: Sequence[int]) -> set[int]:
@@ -208,7 +166,7 @@ class _Work:
     ) -> bool:
         theirs = self.draft[there]
         found = self._bearing(text, here, also or [there])
-        like_below = self._like(there, _depth(theirs.number) + 1) if len(here) > 1 else ""
+        like_below = self._like(there, depth_of(theirs.number) + 1) if len(here) > 1 else ""
         if not found or (len(here) == 1 and _plain(text.provisions[here[0]].text) == _plain(theirs.text)):
             return False
         if len(here) > 1 and not like_below:
@@ -225,11 +183,11 @@ class _Work:
     def _insert(self, article: int, text: ClauseText, here: Sequence[int]) -> None:
         """Insert ours where it belongs: behind what answers the provision before it, or at the article's end."""
         first = text.provisions[here[0]]
-        depth = _depth(first.number)
+        depth = depth_of(first.number)
         anchor = self._anchor(article, text, here[0])
         like = self._like(anchor, depth) if anchor is not None else ""
         like_below = self._like(anchor, depth + 1) if anchor is not None and len(here) > 1 else ""
-        deep = any(_depth(text.provisions[i].number) != depth + 1 for i in here[1:])
+        deep = any(depth_of(text.provisions[i].number) != depth + 1 for i in here[1:])
         if anchor is None or not like or deep or (len(here) > 1 and not like_below):
             self._hand_ours(text, here, NO_PLACE)
             return
@@ -242,26 +200,26 @@ class _Work:
         self.steps.append((anchor, step))
 
     def _anchor(self, article: int, text: ClauseText, place: int) -> int | None:
-        depth = _depth(text.provisions[place].number)
+        depth = depth_of(text.provisions[place].number)
         for i in range(place - 1, -1, -1):
-            answer = self.answers.get((article, i))
-            if _depth(text.provisions[i].number) < depth:  # our parent: the first item of its list
+            answer = self.paired.answers.get((article, i))
+            if depth_of(text.provisions[i].number) < depth:  # our parent: the first item of its list
                 return answer[0] if answer else None
-            if answer and _depth(text.provisions[i].number) == depth and len(answer) == 1:
+            if answer and depth_of(text.provisions[i].number) == depth and len(answer) == 1:
                 j = answer[0]
-                if _depth(self.draft[j].number) != depth:
+                if depth_of(self.draft[j].number) != depth:
                     return None
                 return max([j, *self._children(j)])
-        inside = [j for j, each in enumerate(self.draft) if _heading(each) == self.homes[article]]
+        inside = [j for j, each in enumerate(self.draft) if heading_of(each) == self.paired.homes[article]]
         return inside[-1] if inside and depth == 0 else None
 
     def _like(self, near: int, depth: int) -> str:
         """The place of their nearest paragraph of this depth in the same article."""
-        heading = _heading(self.draft[near])
+        heading = heading_of(self.draft[near])
         alike = [
             j
             for j, each in enumerate(self.draft)
-            if _heading(each) == heading and each.number and _depth(each.number) == depth
+            if heading_of(each) == heading and each.number and depth_of(each.number) == depth
         ]
         return self.draft[min(alike, key=lambda j: abs(j - near))].place if alike else ""
 
@@ -301,7 +259,7 @@ class _Work:
 
     def _children(self, j: int) -> list[int]:
         number = self.draft[j].number
-        return [k for k, each in enumerate(self.draft) if number and _is_below(each.number, number)]
+        return [k for k, each in enumerate(self.draft) if number and is_below(each.number, number)]
 
     # Findings
 
@@ -321,12 +279,12 @@ class _Work:
 
     def _is_essential(self, article: int, findings: Sequence[Finding]) -> bool:
         """Whether the loss is here: what a clause elsewhere does to our words is undone there."""
-        home = self.homes[article]
+        home = self.paired.homes[article]
         near = [each for each in findings if each.draft is None or self._heading_at(each.draft) == home]
         return _is_essential(near)
 
     def _heading_at(self, evidence: Evidence) -> str:
-        return next((_heading(each) for each in self.draft if each.start <= evidence.start < each.end), "")
+        return next((heading_of(each) for each in self.draft if each.start <= evidence.start < each.end), "")
 
     def _hand(self, side: Literal["union", "employer"], number: str, text: str, reason: str) -> None:
         entry = ByHand(side, number, text, reason)
@@ -337,18 +295,6 @@ class _Work:
         first = text.provisions[here[0]]
         words = " ".join(_one_line(text.provisions[i].text) for i in here)
         self._hand("union", f"{text.title}, {first.number}".strip(", "), words, reason)
-
-
-def _heading(provision: Provision) -> str:
-    return provision.heading_path[0] if provision.heading_path else ""
-
-
-def _depth(number: str) -> int:
-    return number.count("(")
-
-
-def _is_below(number: str, parent: str) -> bool:
-    return bool(parent) and number.startswith(f"{parent}(")
 
 
 def _is_of(finding: Finding, text: ClauseText) -> bool:

@@ -13,7 +13,8 @@ from app.errors import InvalidInput
 from app.library.files import Library
 from app.office import convert, office_program
 from app.proposals.answer import AnswerMaterial, answer_material, edits_of, write_answer
-from app.proposals.answer_steps import NO_ANSWER, Pair, Step, Suggested, suggest_steps
+from app.proposals.answer_pairs import Pair
+from app.proposals.answer_steps import NO_ANSWER, Step, Suggested, suggest_steps
 from app.proposals.bargaining import get_table, list_tables
 from app.proposals.demonstration import COUNTER, create_demonstration
 from app.settings import Settings
@@ -129,7 +130,8 @@ def test_libreoffice_opens_it(material: AnswerMaterial) -> None:
 
 
 def provisions(*texts: tuple[str, str], heading: str = "Article 1") -> tuple[Provision, ...]:
-    found, at = [], 0
+    found: list[Provision] = []
+    at = 0
     for number, text in texts:
         found.append(Provision(number, text, at, at + len(text), (heading,), place=f"paragraph {len(found) + 1}"))
         at += len(text) + 1

@@ -26,7 +26,7 @@ from app.text.reading import read_bytes
 from app.word.settle import accept_all
 from app.word.table_safe import assert_table_safe
 
-KEY = re.compile(r'name="take" value="([0-9a-f]{16})"( checked)?')
+KEY = re.compile(r'name="take" value="([0-9a-f]{16})" aria-describedby="[^"]*"( checked)?')
 
 
 @pytest.fixture
