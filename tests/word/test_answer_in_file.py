@@ -214,3 +214,10 @@ def test_a_new_paragraph_looks_like_the_one_that_is_named() -> None:
         answer_in_file(theirs, [Edit("insert", "paragraph 1", paragraphs=("Ours.",), like="paragraph 99")])
     good, bad = Edit("delete", "paragraph 1", was="Body."), Edit("delete", "paragraph 1", was="Other words.")
     assert [bool(each) for each in refusals(theirs, [good, bad])] == [False, True]
+
+
+def test_a_new_paragraph_is_not_bold_because_a_caption_is() -> None:
+    theirs = word_file(paragraph(run("Notice.", "<w:b/>") + run(" The Employer gives notice of ten days.")))
+    data = answer_in_file(theirs, [Edit("insert", "paragraph 1", paragraphs=("And it bargains.",))])
+    new = next(each for each in part(data, "word/document.xml").iter(f"{W}r") if "bargains" in "".join(each.itertext()))
+    assert new.find(f"{W}rPr/{W}b") is None
