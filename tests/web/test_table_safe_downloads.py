@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from app.accounts.tables import Person
 from app.errors import NotTableSafe
 from app.proposals import (
+    answer,
     caucus_counter,
     caucus_proposal,
     docx_writer,
@@ -38,6 +39,7 @@ FOR_THE_TABLE = (
 )
 INTERNAL = ("/comparisons/{comparison_id}/report.docx",)
 HAND_OUT_WORD = {
+    "answer.py": "for the table",
     "exports.py": "for the table",
     "information_requests.py": "for the table",
     "caucus.py": "for the caucus",
@@ -73,7 +75,13 @@ def test_what_is_for_the_caucus_is_never_offered_as_safe_for_the_table(module: M
 
 
 @pytest.mark.parametrize(
-    "writer", [docx_writer.write_proposal_docx, request_docx.write_request_docx, redline_pairs.make_redline]
+    "writer",
+    [
+        docx_writer.write_proposal_docx,
+        request_docx.write_request_docx,
+        redline_pairs.make_redline,
+        answer.write_answer,
+    ],
 )
 def test_what_is_for_the_table_is_written_through_the_gate(writer: Callable[..., bytes]) -> None:
     assert "make_table_safe(" in inspect.getsource(writer)

@@ -7,7 +7,7 @@ from lxml import etree
 
 from app.errors import InvalidInput
 from app.text.reading import read_bytes
-from app.word.redline.answer import answer_in_file
+from app.word.redline.answer import answer_in_file, refusals
 from app.word.redline.edits import Edit
 from app.word.settle import accept_all, reject_all
 from tests.factories.drafts import draft, edited, written
@@ -199,3 +199,25 @@ def test_any_answer_comes_out_right_every_way(seed: int, data: st.DataObject) ->
     shown = "\n".join(texts(accept_all(answer)))
     for text in expected.values():
         assert " ".join(text.split()) in " ".join(shown.split())
+
+
+def test_a_new_paragraph_looks_like_the_one_that_is_named() -> None:
+    theirs = word_file(paragraph(run("Body.")) + listed("An item") + paragraph(run("Last.")))
+    data = answer_in_file(theirs, [Edit("insert", "paragraph 1", paragraphs=("Ours.",), like="paragraph 2")])
+    made = {
+        "".join(each.itertext()): each.find(f"{W}pPr/{W}numPr/{W}numId") is not None
+        for each in part(accept_all(data), "word/document.xml").iter(f"{W}p")
+    }
+    assert list(made.items()) == [("Body.", False), ("Ours.", True), ("An item", True), ("Last.", False)]
+    assert content(reject_all(data)) == content(theirs)
+    with pytest.raises(InvalidInput, match="paragraph 99"):
+        answer_in_file(theirs, [Edit("insert", "paragraph 1", paragraphs=("Ours.",), like="paragraph 99")])
+    good, bad = Edit("delete", "paragraph 1", was="Body."), Edit("delete", "paragraph 1", was="Other words.")
+    assert [bool(each) for each in refusals(theirs, [good, bad])] == [False, True]
+
+
+def test_a_new_paragraph_is_not_bold_because_a_caption_is() -> None:
+    theirs = word_file(paragraph(run("Notice.", "<w:b/>") + run(" The Employer gives notice of ten days.")))
+    data = answer_in_file(theirs, [Edit("insert", "paragraph 1", paragraphs=("And it bargains.",))])
+    new = next(each for each in part(data, "word/document.xml").iter(f"{W}r") if "bargains" in "".join(each.itertext()))
+    assert new.find(f"{W}rPr/{W}b") is None

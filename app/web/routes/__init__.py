@@ -5,6 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from app.web.routes import (
+    answer,
     caucus,
     comparisons,
     draft_files,
@@ -46,4 +47,5 @@ ROUTERS: tuple[APIRouter, ...] = (
     caucus.router,
     movement.router,
     redlines.router,
+    answer.router,
 )

@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from app.errors import InvalidInput
 from app.text.docx_places import paragraph_places
 from app.word.names import GOES, ID, NO_WIDTH, NOTE_REFERENCES, PPR, RPR, SECT_PR, TC_PR, Element, P, w
 from app.word.package import Package
 from app.word.redline.borrowing import OwnCopies, OwnMeaning
-from app.word.redline.edits import Edit, Orders, give_orders
+from app.word.redline.edits import Edit, NewParagraph, Orders, give_orders
 from app.word.redline.engine import show_authors
 from app.word.redline.ids import Signer
 from app.word.redline.in_place import InPlace
@@ -53,6 +54,21 @@ def answer_in_file(
     return package.save()
 
 
+def refusals(theirs: bytes, edits: Sequence[Edit]) -> list[str]:
+    """Why each edit, taken alone, can not be made in this file; "" where it can."""
+    package = Package(theirs)
+    name = package.part_of_kind("styles")
+    placed = paragraph_places(package.root, package.tree(name) if name else None)
+    reasons = []
+    for edit in edits:
+        try:
+            give_orders(edit, placed, {})
+            reasons.append("")
+        except InvalidInput as error:
+            reasons.append(str(error))
+    return reasons
+
+
 class _Answer:
     def __init__(self, package: Package, signer: Signer) -> None:
         self._package = package
@@ -79,7 +95,7 @@ class _Answer:
 
     def _container(self, parent: Element, orders: dict[Element, Orders]) -> None:
         entries: list[Entry] = []
-        waiting: tuple[Element, list[str]] | None = None  # paragraphs to insert once the line has ended
+        waiting: tuple[Element, list[NewParagraph]] | None = None  # paragraphs to insert once the line has ended
         for child in parent:
             if child.tag != P:
                 if child.tag not in {SECT_PR, TC_PR}:
@@ -117,12 +133,13 @@ class _Answer:
         status: Status = "deleted" if order.gone and not gone_already else "kept"
         return [*entries, Mark(status, old=side, is_fixed=gone_already)]
 
-    def _inserted(self, after: Element, texts: Sequence[str]) -> list[Entry]:
-        look = self._reworder.look(after)
+    def _inserted(self, after: Element, paragraphs: Sequence[NewParagraph]) -> list[Entry]:
         entries: list[Entry] = []
-        for text in texts:
-            entries += (Piece("inserted", new=token) for token in plain_tokens(text, look))
-            entries.append(Mark("inserted", new=Side(after)))
+        for each in paragraphs:
+            model = after if each.like is None else each.like
+            look = self._reworder.look(model)
+            entries += (Piece("inserted", new=token) for token in plain_tokens(each.text, look))
+            entries.append(Mark("inserted", new=Side(model)))
         return entries
 
     def _strike_note(self, token: Token) -> None:

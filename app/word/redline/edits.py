@@ -32,6 +32,15 @@ class Edit:
     text: str = ""  # for "replace": what stands there then
     paragraphs: tuple[str, ...] = ()  # for "insert": the new paragraphs
     was: str = ""
+    like: str = ""  # for "insert": the place of the paragraph that the new ones look like; else the one they follow
+
+
+@dataclass(frozen=True, slots=True)
+class NewParagraph:
+    """A paragraph to insert, and the one of theirs that it looks like; None for the one that it follows."""
+
+    text: str
+    like: Element | None = None
 
 
 @dataclass(slots=True)
@@ -40,7 +49,7 @@ class Orders:
 
     text: str | None = None  # its new text as it will be shown
     gone: bool = False
-    after: list[str] | None = None  # paragraphs to insert behind it
+    after: list[NewParagraph] | None = None  # paragraphs to insert behind it
 
 
 def give_orders(edit: Edit, placed: Sequence[PlacedParagraph], orders: dict[Element, Orders]) -> None:
@@ -52,7 +61,8 @@ def give_orders(edit: Edit, placed: Sequence[PlacedParagraph], orders: dict[Elem
     span = _span(edit, placed)
     last = orders.setdefault(span[-1], Orders())
     if edit.kind == "insert":
-        last.after = [*(last.after or []), *edit.paragraphs]
+        like = _like(edit, placed) if edit.like else None
+        last.after = [*(last.after or []), *(NewParagraph(text, like) for text in edit.paragraphs)]
     elif edit.kind == "delete":
         for paragraph in span:
             _free(edit, orders.setdefault(paragraph, Orders())).gone = True
@@ -80,7 +90,14 @@ def _replace_span(edit: Edit, span: list[Element], orders: dict[Element, Orders]
         _free(edit, orders.setdefault(paragraph, Orders())).gone = True
     if len(lines) > len(span):
         last = orders[span[-1]]
-        last.after = [*lines[len(span) :], *(last.after or [])]
+        last.after = [*map(NewParagraph, lines[len(span) :]), *(last.after or [])]
+
+
+def _like(edit: Edit, placed: Sequence[PlacedParagraph]) -> Element:
+    found = next((each.element for each in placed if each.place == edit.like and each.has_text), None)
+    if found is None:
+        raise InvalidInput(f"The file has no {edit.like}; read it again and make the edit anew.")
+    return found
 
 
 def _span(edit: Edit, placed: Sequence[PlacedParagraph]) -> list[Element]:

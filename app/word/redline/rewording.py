@@ -7,6 +7,7 @@ the thing goes and plain words come. What shows no words (a picture, the mark of
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Final
 
 from app.word.names import BR, PPR, RPR, TAB, Element, R, w
@@ -50,12 +51,15 @@ class Reworder:
         self._reader = reader
 
     def look(self, paragraph: Element) -> Look:
-        """The look of a paragraph's first words, or of its mark where it has none."""
+        """The look that most of a paragraph's letters have (a bold caption is not it), or that of its mark."""
+        letters: Counter[str] = Counter()
+        looks: dict[str, Look] = {}
         for item in self._reader.read(paragraph):
             found = _look_of(item)
-            if found is not None:
-                return found
-        return _mark_look(paragraph)
+            if found is not None and isinstance(item, Token):
+                looks.setdefault(found.format, found)
+                letters[found.format] += len(item.text)
+        return looks[letters.most_common(1)[0][0]] if looks else _mark_look(paragraph)
 
     def reworded(self, paragraph: Element, text: str) -> list[Entry]:
         """The paragraph's content with the new text tracked in it; its mark is not among the entries."""
