@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 from datetime import UTC, datetime
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import uvicorn
@@ -43,6 +43,7 @@ def serve_pages(*, host: str | None, port: int | None, demo: bool) -> None:
     chosen = {"host": settings.host if host is None else host, "port": settings.port if port is None else port}
     settings = settings.model_copy(update=chosen)
     listening = _bind(settings)
+    stopping, reading = Event(), None
     try:
         settings = _with_address(settings, listening.getsockname()[1])
         if warning := network_warning(settings):
@@ -51,13 +52,17 @@ def serve_pages(*, host: str | None, port: int | None, demo: bool) -> None:
         pipeline = load_pipeline(settings.models_dir)
         _prepare(settings, library, pipeline, demo=demo)
         app = build_app(settings, pipeline=pipeline, library=library)
-        Thread(target=_read_meanings, args=(app.state.services,), daemon=True).start()
+        reading = Thread(target=_read_meanings, args=(app.state.services, stopping), daemon=True)
+        reading.start()
         config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=5)
         _Server(config, settings.base_url).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:
         listening.close()
+        stopping.set()
+        if reading is not None:
+            reading.join()  # it may be within the second reader, which must not lose the ground under its feet
     say("Proviso has stopped.")
 
 
@@ -103,11 +108,14 @@ def _prepare(settings: Settings, library: Library, pipeline: Any, *, demo: bool)
     _tell(f"Sign in as {person.name}, once, within {LINK_MINUTES} minutes: {link}")
 
 
-def _read_meanings(services: Services) -> None:
+def _read_meanings(services: Services, stopping: Event) -> None:
     """Read the library for searches by meaning, beside the service, which answers in the meantime."""
     with services.sessions() as session:
         entries = latest_clauses(session)
-    services.meanings.read(entries)
+    for entry in entries:
+        if stopping.is_set():
+            return
+        services.meanings.read([entry])
 
 
 def _with_address(settings: Settings, port: int) -> Settings:

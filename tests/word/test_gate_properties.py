@@ -16,6 +16,7 @@ from app.text.docx_reader import read_docx_blocks
 from app.word.caucus_mark import MARKS, marked
 from app.word.pictures import without_metadata
 from app.word.table_safe import assert_table_safe, make_table_safe, things_to_look_at
+from app.word.table_safe.words import clean_words
 from tests.factories.exports import EXPORTS
 from tests.factories.secret_places import (
     MAIN,
@@ -62,7 +63,10 @@ def pieces(draw: st.DrawFn) -> str:
 
 
 def shown(data: bytes) -> list[tuple[str, str]]:
-    blocks = [("".join(run.text for run in block.runs), block.number) for block in read_docx_blocks(data)[0]]
+    """What a person reads, block by block: selectors that nobody sees could carry a message, so the gate drops them."""
+    blocks = [
+        (clean_words("".join(run.text for run in block.runs)), block.number) for block in read_docx_blocks(data)[0]
+    ]
     return [block for block in blocks if any(block)]
 
 
