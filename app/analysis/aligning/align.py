@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.analysis.aligning.likeness import ConceptIndex, Likeness
 from app.text.document import Provision
@@ -186,6 +187,7 @@ def align(
     return _groups(edges, len(library), len(draft))
 
 
+@lru_cache(maxsize=20_000)
 def _parts(number: str) -> tuple[str, ...]:
     """The ordinals of a number from the outside in, whatever the style: "1.2(a)" and "Article 1(2)(a)" are alike."""
     return tuple(re.findall(r"\d+|\b[a-z]{1,4}\b", number.lower()))
@@ -302,7 +304,8 @@ def _groups(edges: dict[tuple[int, int], float], ours: int, theirs: int) -> list
     members: dict[tuple[str, int], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for i in range(ours):
         members[root(("ours", i))][0].append(i)
-    for j in range(theirs):
+    answering = {j for _, j in edges}
+    for j in sorted(answering):
         members[root(("theirs", j))][1].append(j)
     scores: dict[tuple[str, int], list[float]] = defaultdict(list)
     nearest: dict[int, tuple[float, int]] = {}
@@ -318,4 +321,8 @@ def _groups(edges: dict[tuple[int, int], float], ours: int, theirs: int) -> list
         )
         for key, (left, right) in members.items()
     ]
-    return sorted(groups, key=lambda group: (group.library or (ours,), group.draft or (theirs,)))
+    # What answers nothing stands alone, at the end; there are thousands of them in a whole agreement.
+    return [
+        *sorted(groups, key=lambda group: group.library),
+        *(Group((), (j,), 0.0) for j in range(theirs) if j not in answering),
+    ]

@@ -26,6 +26,17 @@ class ConceptIndex:
         for number, counts in enumerate(self.counts):
             for name in counts:
                 self.postings[name].append(number)
+        self._within: dict[frozenset[int], dict[str, list[int]]] = {}
+
+    def within(self, numbers: frozenset[int]) -> dict[str, list[int]]:
+        """Where each concept stands among some of the provisions; a few of thousands, and asked for by many texts."""
+        if numbers not in self._within:
+            found: dict[str, list[int]] = defaultdict(list)
+            for number in sorted(numbers):
+                for name in self.counts[number]:
+                    found[name].append(number)
+            self._within[numbers] = found
+        return self._within[numbers]
 
 
 def kept_index(provisions: Sequence[Provision], concepts: Concepts) -> ConceptIndex:
@@ -46,6 +57,7 @@ class Likeness:
     def __init__(self, ours: ConceptIndex, theirs: ConceptIndex, candidates: frozenset[int] | None = None) -> None:
         self.ours, self.theirs = ours, theirs
         self._candidates = candidates
+        self._postings = theirs.postings if candidates is None else theirs.within(candidates)
         self._total = len(ours.counts) + len(theirs.counts)
         self._weights: dict[str, float] = {}
         self._lengths: dict[int, float] = {}
@@ -68,16 +80,15 @@ class Likeness:
         shared: dict[int, float] = defaultdict(float)
         common: list[tuple[str, float, float]] = []  # too common in the draft to find anything by
         for name, count in counts.items():
-            postings = self.theirs.postings.get(name, ())
+            postings = self._postings.get(name, ())
             rarity = self._weight(name)
             weight = count * rarity**2
             if len(postings) > everywhere:
                 common.append((name, weight, rarity))
                 continue
             for j in postings:
-                if self._candidates is None or j in self._candidates:
-                    products[j] += weight * self.theirs.counts[j][name]
-                    shared[j] += rarity
+                products[j] += weight * self.theirs.counts[j][name]
+                shared[j] += rarity
         nearest = sorted(products, key=products.__getitem__, reverse=True)[:_NEAREST]
         for j in nearest:
             other = self.theirs.counts[j]
