@@ -31,8 +31,8 @@ LEAST_GAINS_SEEN = 0.2
 MOST_FALSE_LOSSES = 0.7
 """Share of the essential protections that are called lessened in an opening, measured by its floor. Too many yet.
 
-351 of 502. A second reader that had learned from half of the library brought it to 27 % on the other half, and then took
-"shall" to "may" for harmless in single sentences; it was left out, since a loss that nobody notices is the worse error.
+351 of 502. A second reader that had learned from half of the library brought it to about 27 % on the other half, and
+then took "shall" to "may" for harmless in single sentences. It was left out: a loss that nobody notices is worse.
 """
 
 
