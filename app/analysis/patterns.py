@@ -59,6 +59,7 @@ class Signal:
     pattern: re.Pattern[str]
     added_severity: Severity = "medium"  # where gaining it weighs differently from losing it
     unless: frozenset[str] = frozenset()  # actors whose own wording it harmlessly is
+    kept_by: frozenset[str] = frozenset()  # signals of the draft that give at least as much as one that is gone
     unless_preceded_by: re.Pattern[str] | None = None
     unless_followed_by: re.Pattern[str] | None = None
     unless_contains: re.Pattern[str] | None = None
@@ -166,6 +167,7 @@ def _signal(entry: dict[str, Any], words: dict[str, str]) -> Signal:
         dropped=entry["dropped"],
         pattern=compile_patterns(entry["patterns"], words),
         added_severity=entry.get("added_severity", severity),
+        kept_by=frozenset(entry.get("kept_by", ())),
         unless=frozenset(entry.get("unless", ())),
         unless_preceded_by=_optional(entry.get("unless_preceded_by"), words),
         unless_followed_by=_optional(entry.get("unless_followed_by"), words),

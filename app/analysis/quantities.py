@@ -13,8 +13,9 @@ from typing import Literal
 
 from text_to_num import text2num
 
+from app.analysis.periods import Better, role_of_period
+
 Unit = Literal["days", "money", "percent", "times_a_year", "weeks_pay"]
-Better = Literal["more", "less", "unknown"]
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 _TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
@@ -34,10 +35,16 @@ _MONEY = re.compile(
 _PERCENT = re.compile(rf"\b(?P<number>{_NUMBER}) ?(?:%|per ?cent\b)", re.IGNORECASE)
 _FREQUENCY = re.compile(
     r"\b(?:(?P<times>once|twice|three times|four times|six times)(?: (?:a|per|each|every|in (?:a|each|every)))(?: (?:calendar|contract))? (?P<unit>week|month|quarter|year)"
-    r"|(?P<adverb>weekly|bi-?weekly|fortnightly|monthly|bi-?monthly|quarterly|semi-?annual(?:ly)?|annual(?:ly)?|yearly|every (?:week|month|quarter|year|six months))"
+    r"|(?P<adverb>weekly|bi-?weekly|fortnightly|monthly|bi-?monthly|quarterly|(?:semi|bi)-?annual(?:ly)?|(?:half|twice)[- ]yearly|annual(?:ly)?|yearly|every (?:week|month|quarter|year|six months))"
     r"|every (?P<count>(?:\d+|two|three|six|nine|twelve)) (?P<period>weeks|months)|each (?P<each>day|week|month|quarter|year|monday|friday))\b",
     re.IGNORECASE,
 )
+_BURDEN = re.compile(
+    r"\b(?:reduc|cut|lower|lay|lose|loss|fall|drop|shrink|remov|eliminat|replac|deduct|error|differ|fail|pilot|trial|monitor)\w*"
+    r"\b[^.;]{0,90}\b(?:no more than|not more than|more than|at most|by up to|under|below|exceed\w*) $",
+    re.IGNORECASE,
+)
+"""How much of something workers must bear at the most."""
 _DAYS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365 / 12, "quarter": 91.25, "year": 365.0}
 _TIMES = {"once": 1, "twice": 2, "three times": 3, "four times": 4, "six times": 6}
 _PER_YEAR = {"day": 250, "week": 52, "month": 12, "quarter": 4, "year": 1, "monday": 52, "friday": 52}
@@ -85,7 +92,7 @@ def _periods(text: str) -> list[Quantity]:
         if match["of"]:
             found.append(_quantity(text, match, "weeks_pay", days / 7, "pay", "more"))
             continue
-        role, better = _role_of_period(text, match.start(), match.end())
+        role, better = role_of_period(text, match.start(), match.end())
         found.append(
             _quantity(text, match, "days", days * (WORKING_TO_CALENDAR if working else 1), role, better, working)
         )
@@ -95,99 +102,6 @@ def _periods(text: str) -> list[Quantity]:
 def _really_one(text: str, match: re.Match[str]) -> bool:
     """Tell "within a year" from "a day off": an article counts as one only after a word that measures."""
     return bool(re.search(r"\b(?:within|for|than|of|least|half) $", text[max(0, match.start() - 10) : match.start()]))
-
-
-_NEVER = r"(?!)"
-_DATA = re.compile(
-    r"\b(?:data|records?|recordings?|footage|images?|information|logs?|files?|videos?|tapes?|templates?|copies)\b",
-    re.IGNORECASE,
-)
-_TRAINING = re.compile(r"\btrain\w*\b|\bretrain\w*\b|\bcourse", re.IGNORECASE)
-_ROLES: tuple[tuple[str, Better, str, str], ...] = (
-    # role, better, pattern before, pattern after; the first that fits wins
-    (
-        "term",
-        "unknown",
-        r"\b(?:expires?|lapses?|sunsets?|term of(?: this \w+ (?:is|shall be))?)(?: on| in| after)? $",
-        _NEVER,
-    ),
-    (
-        "to_object",
-        "more",
-        r"\b(?:silence|fail(?:s|ure)? to (?:respond|object|reply)|no (?:response|objection))\b[^.;]{0,60}$",
-        _NEVER,
-    ),
-    (
-        "retention",
-        "less",
-        r"\b(?:delet|eras|destroy|purg)\w*\b[^.;]{0,30}\b(?:within|later than) (?:the (?:next|following) )?$",
-        _NEVER,
-    ),
-    (
-        "to_object",
-        "more",
-        r"\b(?:union|employee|member|worker|guild|association|grievor|trustee)\b(?! data)(?:(?!\bemployer\b|\bcompany\b)[^.;]){0,40}\b(?:may|must|shall|has|have)\b(?:(?!\bhearing\b|\bemployer\b|\bshall\b)[^.;]){0,50}\b(?:within|later than) (?:the (?:next|following) )?$",
-        _NEVER,
-    ),
-    ("deadline", "less", r"\b(?:within|later than) (?:the (?:next|following) )?$", _NEVER),
-    ("probe", "unknown", r"\b(?:dated?|effective|since|year of|age of) $", r"^ of age"),
-    (
-        "log_retention",
-        "more",
-        r"\b(?:(?:logs?|audit (?:trail|record)s?)\b[^.;]{0,40}\b(?:retain\w*|kept|keep|stored?)\b|(?:retain|keep|store)\b[^.;]{0,30}\blogs?\b)[^.;]{0,30}$",
-        _NEVER,
-    ),
-    (
-        "retention",
-        "less",
-        r"\b(?:retain\w*|kept|keep|stored?|hold|held|delet\w+|eras\w+|destroy\w*|purge\w*)\b[^.;]{0,60}$",
-        r"^[^.;]{0,30}\b(?:retention|deleted|erased)\b",
-    ),
-    (
-        "to_object",
-        "more",
-        r"\b(?:union|employee|member|worker|grievor|grievant|guild|association|steward|performer)s? (?:shall have|has|have|may|must|shall|will have|can)\b[^.;]{0,60}$",
-        r"^ (?:in which )?to (?:file|object|respond|demand|appeal|grieve|request|apply|consider)\b",
-    ),
-    (
-        "notice",
-        "more",
-        r"\b(?:notice|notify|notifies|inform|advance|give|least|written)\b[^.;]{0,60}$",
-        r"^['’]?s?['’]?,? (?:prior|advance|written|before|in advance|notice|of (?:advance |prior |written )?notice)\b",
-    ),
-    ("notice", "more", r"\b$", r"^[^.;,]{0,20}\b(?:before|prior to|in advance|ahead of)\b"),
-    (
-        "deadline",
-        "less",
-        r"\b(?:within|later than|inside|not exceeding|maximum of|in)(?: (?:the|a|next|period of|first))* $",
-        r"^ (?:of(?! (?:\w+ )?(?:recall|(?:re)?training|instruction|coverage|benefits))|after|from|following|to (?:respond|reply|answer|report))\b",
-    ),
-    (
-        "training",
-        "more",
-        r"\b(?:training|instruct\w+|retrain\w+)\b[^.;]{0,60}$",
-        r"^[^.;]{0,40}\b(?:training|instruction|retraining)\b",
-    ),
-    (
-        "recall",
-        "more",
-        r"\b(?:recall|rehire|coverage|benefits|continu\w+|maintain\w*|severance|protect\w*)\b[^.;]{0,60}$",
-        r"^[^.;]{0,40}\b(?:recall|coverage|benefits|continuation)\b",
-    ),
-)
-
-
-def _role_of_period(text: str, start: int, end: int) -> tuple[str, Better]:
-    """Say what a period is for. Source: PRECEDENTS c.2."""
-    before, after = text[max(0, start - 110) : start], text[end : end + 70]
-    if text[start:end].lower().endswith(("hour", "hours")) and _TRAINING.search(before[-60:] + after[:50]):
-        return "training", "more"
-    for role, better, pattern_before, pattern_after in _ROLES:
-        if role == "retention" and not _DATA.search(before + after):
-            continue
-        if re.search(pattern_before, before, re.I) or re.search(pattern_after, after, re.I):
-            return role, better
-    return "period", "unknown"
 
 
 def _money(text: str) -> list[Quantity]:
@@ -212,7 +126,8 @@ def _percents(text: str) -> list[Quantity]:
         if value is None:
             continue
         threshold = re.match(r" or more\b", text[match.end() :], re.I)  # "takes over 25 percent or more of the hours"
-        better: Better = "less" if threshold else "more"
+        burden = _BURDEN.search(text[max(0, match.start() - 110) : match.start()])
+        better: Better = "less" if threshold or burden else "more"
         found.append(_quantity(text, match, "percent", value, "threshold" if threshold else "share", better))
     return found
 
@@ -234,7 +149,7 @@ def _frequencies(text: str) -> list[Quantity]:
 
 
 def _adverb(adverb: str) -> float:
-    for key, value in (("bi-?w", 26), ("fortnight", 26), ("bi-?m", 6), ("semi", 2), ("six months", 2)):
+    for key, value in (("bi-?w", 26), ("fortnight", 26), ("bi-?m", 6), ("semi|bi-?a|half|twice", 2), ("six months", 2)):
         if re.search(key, adverb):
             return value
     for key, value in (("week", 52), ("month", 12), ("quarter", 4)):

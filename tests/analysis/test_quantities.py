@@ -42,6 +42,7 @@ def only(text: str) -> Quantity:
         ("The committee shall meet quarterly.", "times_a_year", 4),
         ("The committee shall meet monthly.", "times_a_year", 12),
         ("Reports are posted each week.", "times_a_year", 52),
+        ("A fee is due half-yearly.", "times_a_year", 2),  # not once a year
     ],
 )
 def test_units_and_values(text: str, unit: str, value: float) -> None:
@@ -97,6 +98,37 @@ def test_what_is_no_quantity(text: str) -> None:
     ],
 )
 def test_what_a_number_is_for_and_which_way_is_better(text: str, role: str, better: str) -> None:
+    quantity = only(text)
+    assert (quantity.role, quantity.better) == (role, better)
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "better"),
+    [
+        # how long something lasts is no deadline
+        ("The right continues for 36 months after employment ends.", "recall", "more"),
+        ("The Employer shall base no discipline on errors for 60 calendar days after first use.", "period", "unknown"),
+        ("The Employer shall pay 24 months of credit monitoring.", "period", "unknown"),
+        ("The Employer shall not use it until 15 calendar days after the full answer.", "period", "more"),
+        # a step so soon afterwards is taken for revenge
+        ("Action within 60 calendar days after that is presumed to be retaliation.", "period", "more"),
+        ("If discipline follows within 6 months, the Employer shall prove its reason.", "period", "more"),
+        # what burdens workers should end
+        ("The Employer may suspend the account for no more than 72 hours.", "period", "less"),
+        ("The Employer may open the records, and none older than 14 days before the report.", "period", "less"),
+        ("A consent ends after 12 months.", "period", "less"),
+        ("The Employer shall remove a warning that used a record after 12 months.", "period", "less"),
+        ("The Employer shall credit each employee who worked on it for 10 working days or more.", "threshold", "less"),
+        ("The Employer shall cut no more than 8 percent of the posts.", "share", "less"),
+        # whose time it is
+        ("An employee may withdraw with 10 calendar days of notice.", "own_notice", "less"),
+        ("On the Union's written request within 30 days the Employer shall bargain.", "to_object", "more"),
+        ("The employee may appeal and shall have the answer within 10 working days.", "deadline", "less"),
+        ("The Union shall tell the members of a leak within 48 hours.", "deadline", "less"),
+        ("The Employer shall give 90 days of notice for the first change.", "notice", "more"),
+    ],
+)
+def test_what_lasts_what_burdens_and_whose_time_it_is(text: str, role: str, better: str) -> None:
     quantity = only(text)
     assert (quantity.role, quantity.better) == (role, better)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.analysis.patterns import FAMILIES, load_patterns
-from app.analysis.quantities import _ROLES
+from app.analysis.periods import _ROLES
 from app.analysis.rule_moves import RuleMoves, load_rule_moves
 from app.library.files import Library
 

@@ -88,7 +88,8 @@ def signal_moves(library: Reading, draft: Reading, pipeline: Pipeline) -> list[M
             direction: Direction = "stronger" if signal.good else "weaker"
             text = signal.added.replace("{words}", mark.text)
             moves.append(Move(signal.family, signal.id, direction, signal.added_severity, text, None, _span(mark)))
-        for mark in dropped if not signal.good or not theirs else ():
+        kept = signal.good and any(mark.id in signal.kept_by for mark in draft.signals)
+        for mark in dropped if not signal.good or not (theirs or kept) else ():
             direction = "weaker" if signal.good else "stronger"
             text = signal.dropped.replace("{words}", mark.text)
             moves.append(Move(signal.family, signal.id, direction, signal.severity, text, _span(mark), None))

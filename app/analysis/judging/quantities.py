@@ -67,7 +67,7 @@ def _compared(ours: Quantity, theirs: Quantity) -> list[Move]:
         better = "more"
     more = theirs.value > ours.value
     weaker = more != (better == "more")
-    if ours.cap and theirs.cap:
+    if ours.cap and theirs.cap and better != "less":
         weaker = not more
     time = ours.role in _TIME_ROLES and ours.role not in {"retention", "log_retention"}
     family = "notice_shortened" if time else "cap_or_amount_reduced"

@@ -15,9 +15,16 @@ from app.analysis.undertakings import Reading
 from app.text.word_diff import diff_words
 
 _LIMITING = re.compile(
-    r"^\W*(?:and |or |but |only |, )*(?:where|when|if|in|for|that|which|who|by|provided|during|subject|of|with|within|on|as|once|upon|to the|at|under|arising|after|from|directly|such as|and that)\b",
+    r"^\W*(?:and |or |but |only |, )*(?:where|when|if|in|for|that|which|who|by|provided|during|subject|of|with|within|on|as|once|upon|to the|at|under|arising|after|from|directly (?:affect|caus|result|relat|attribut)\w+|such as|and that)\b",
     re.I,
 )
+_NO_LIMIT = re.compile(
+    r"^\W*(?:and|or) (?!(?:only|where|when|if|once|provided|subject|upon|during|within|in which|in the|as)\b)"  # one more
+    r"|\b(?:shall|must|will) (?:not )?(?:also |then )?[a-z]+"  # a duty of its own
+    r"|\b(?:interest|copy|hearing|plain (?:words|language)|paid time|at no charge|at the employer['’]s|independent|each|own)\b",
+    re.I,
+)
+"""What is squeezed in and adds to a promise: a further item, a further duty, something that workers get."""
 _OWN_CHOICE = re.compile(
     r"\b(?:employee|worker|member|union|guild)(?:s?[’']s?)? (?:own |sole )*(?:discretion|option|choice)\b"
     r"|\b(?:discretion|option|choice) of (?:the |an |each )?(?:employee|worker|member|union|guild)\b",
@@ -118,6 +125,7 @@ def _squeezed_in(ours: str, theirs: str, gained: list[Concept]) -> Span | None:
             and _LIMITING.match(words)
             and len(replaced) < len(words) / 2
             and not _OWN_CHOICE.search(words)
+            and not _NO_LIMIT.search(words)
         ):
             start = change.new_start + len(words) - len(words.lstrip(" ,"))
             end = change.new_start + len(words.rstrip())
