@@ -131,7 +131,7 @@ def tools(place: Path, *, with_peers: bool) -> dict[str, Callable[[Path, Path, P
         else:
             found[name] = peer(name, python)
     if shutil.which("soffice") and Path("/usr/bin/python3").exists():
-        script = ROOT / "tests" / "word" / "office_compare.py"
+        script = ROOT / "tests" / "office" / "compare.py"
         found["LibreOffice"] = lambda old, new, out: [
             "/usr/bin/python3", str(script), str(place / "office"), str(old), str(new), str(out),
         ]  # fmt: skip

@@ -32,6 +32,7 @@ class Review:
     decision: str = "open"  # open, agreed, dismissed
     note: str = ""
     by: str = ""
+    number: int = 0  # in the run, from 1; not every number of a run has a finding that is reviewed
 
 
 @dataclass(frozen=True, slots=True)

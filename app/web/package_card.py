@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
 
@@ -64,10 +64,10 @@ def build_packages(
 
     Args:
         packages: Of the run; they name findings by their place in it.
-        reviews: Every finding of the run, in its order.
+        reviews: The findings of the run that people review, with their numbers.
         shown: Ids of the findings that the page shows and that can be linked to.
     """
-    ids = [review.id if review.id in shown else "" for review in reviews]
+    ids = {review.number: review.id for review in reviews if review.id in shown}
     return tuple(_card(place, entry, ids) for place, entry in enumerate(package_entries(packages), start=1))
 
 
@@ -85,7 +85,7 @@ def grouped(
     return (*groups, Group(None, tuple(left))) if left else tuple(groups)
 
 
-def _card(place: int, entry: PackageEntry, ids: Sequence[str]) -> PackageCard:
+def _card(place: int, entry: PackageEntry, ids: Mapping[int, str]) -> PackageCard:
     points = (*entry.losses, *entry.gains)
     shown = [point for _, kind in groupby(points, key=lambda each: each.kind) for point in islice(kind, _SHOWN)]
     return PackageCard(
@@ -102,13 +102,13 @@ def _card(place: int, entry: PackageEntry, ids: Sequence[str]) -> PackageCard:
     )
 
 
-def _point(point: PointEntry, ids: Sequence[str]) -> Told:
+def _point(point: PointEntry, ids: Mapping[int, str]) -> Told:
     return Told(point.sign, point.kind, point.words, point.protections, _links(point.numbers, ids))
 
 
-def _behind(backing: BackingEntry, ids: Sequence[str]) -> Told:
+def _behind(backing: BackingEntry, ids: Mapping[int, str]) -> Told:
     return Told("", backing.state, backing.label, "", _links(backing.numbers, ids))
 
 
-def _links(numbers: Sequence[int], ids: Sequence[str]) -> tuple[tuple[int, str], ...]:
-    return tuple((number, ids[number - 1]) for number in numbers if number <= len(ids) and ids[number - 1])
+def _links(numbers: Sequence[int], ids: Mapping[int, str]) -> tuple[tuple[int, str], ...]:
+    return tuple((number, ids[number]) for number in numbers if number in ids)

@@ -37,7 +37,7 @@ def in_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("kinds")
     for number, kind in enumerate(KINDS):
         (folder / f"{number}.docx").write_bytes(kind.data)
-    script = Path(__file__).with_name("office_lines.py")
+    script = Path(__file__).parents[1] / "office" / "lines.py"
     subprocess.run([PYTHON, script, folder, folder / "profile"], check=True, capture_output=True, timeout=240)
     return folder
 

@@ -43,10 +43,18 @@ def view(clause: ClauseReference, *places: int, points: int = 1) -> PackageView:
 
 
 REVIEWS = [
-    Review("a", finding(TRAINING, "one")),
-    Review("b", finding(NOTICE, "two")),
-    Review("c", finding(None, "three"), decision="agreed"),
+    Review("a", finding(TRAINING, "one"), number=1),
+    Review("b", finding(NOTICE, "two"), number=2),
+    Review("c", finding(None, "three"), decision="agreed", number=3),
 ]
+
+
+def test_a_finding_is_linked_by_its_number_though_others_are_not_on_the_page() -> None:
+    """Clauses that a draft does not touch have numbers in the run and no card; whoever counts cards links too far."""
+    reviews = [Review("a", finding(NOTICE, "one"), number=1), Review("b", finding(NOTICE, "two"), number=4)]
+    built = build_counter_page(reviews, [], filters=Filters(), packages=[view(NOTICE, 3), view(TRAINING, 1)])
+    assert built.packages[0].points[0].findings == ((4, "b"),)
+    assert built.packages[1].points[0].findings == ()
 
 
 def page(**filters: str) -> CounterPage:

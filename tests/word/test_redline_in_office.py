@@ -69,7 +69,7 @@ def test_a_word_processor_settles_the_changes_as_we_mean_them(tmp_path: Path) ->
             path.write_bytes(data)
         asked += ["keep", paths[0], "keep", paths[1], "reject", paths[2], "accept", paths[2]]
         assert name
-    script = Path(__file__).with_name("office_settle.py")
+    script = Path(__file__).parents[1] / "office" / "settle.py"
     done = subprocess.run(
         [PYTHON, script, tmp_path / "profile", *asked], capture_output=True, text=True, check=True, timeout=280
     )

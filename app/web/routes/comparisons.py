@@ -80,7 +80,14 @@ def show_comparison(
     filters = Filters.read(request.query_params)
     page = build_counter_page(
         [
-            Review(each.id, each.finding, each.decision, each.note, each.reviews[0].person if each.reviews else "")
+            Review(
+                each.id,
+                each.finding,
+                each.decision,
+                each.note,
+                each.reviews[0].person if each.reviews else "",
+                each.number,
+            )
             for each in view.findings
         ],
         view.residue,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from app.errors import OfficeMissing, PlaceholderError
@@ -27,6 +27,14 @@ Ticked = Annotated[bool, Query()]
 Contents = Annotated[Literal["auto", "yes", "no"], Query()]
 
 _CONTENTS = {"auto": None, "yes": True, "no": False}
+
+
+def chosen_options(*, lines: Ticked = False, signatures: Ticked = False, contents: Contents = "auto") -> ExportOptions:
+    """What the form of the export page says; a plain link takes the defaults."""
+    return ExportOptions(line_numbers=lines, signatures=signatures, contents=_CONTENTS[contents])
+
+
+Chosen = Annotated[ExportOptions, Depends(chosen_options)]
 
 
 @router.get("/proposals/{proposal_id}/export")
@@ -57,12 +65,9 @@ def export_word(
     visit: SignedIn,
     services: ServicesNeeded,
     proposal_id: str,
-    lines: Ticked = False,
-    signatures: Ticked = False,
-    contents: Contents = "auto",
+    options: Chosen,
 ) -> Response:
     """The proposal as a Word file for the table; refused, with the fields named, while a placeholder is open."""
-    options = ExportOptions(line_numbers=lines, signatures=signatures, contents=_CONTENTS[contents])
     return _export(request, session, visit, services, proposal_id=proposal_id, options=options, form="docx")
 
 
@@ -74,12 +79,9 @@ def export_pdf(
     visit: SignedIn,
     services: ServicesNeeded,
     proposal_id: str,
-    lines: Ticked = False,
-    signatures: Ticked = False,
-    contents: Contents = "auto",
+    options: Chosen,
 ) -> Response:
     """The same document laid out, where LibreOffice is installed."""
-    options = ExportOptions(line_numbers=lines, signatures=signatures, contents=_CONTENTS[contents])
     return _export(request, session, visit, services, proposal_id=proposal_id, options=options, form="pdf")
 
 

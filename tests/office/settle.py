@@ -1,0 +1,54 @@
+"""Run by LibreOffice's own Python, not by ours: accept or reject all changes in Word files, print what is then there.
+
+Usage: python3 settle.py PROFILE_FOLDER (keep|accept|reject) FILE.docx [(keep|accept|reject) FILE.docx ...]
+Prints a JSON list with, for each file, the texts of paragraphs, cells and footnotes in order, or null where it
+cannot be opened.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from bridge import running  # type: ignore[import-not-found]
+
+
+def main(profile: str, *asked: str) -> None:
+    answers: list[list[str] | None] = []
+    with running(profile) as office:
+        for decision, path in zip(asked[::2], asked[1::2], strict=True):
+            document = office.open(path)
+            if document is None:
+                answers.append(None)
+                continue
+            if decision != "keep":
+                office.command(document, f"{decision.capitalize()}AllTrackedChanges")
+            answers.append(list(_lines(document.Text)))
+            document.close(True)
+    print(json.dumps(answers))
+
+
+def _lines(text: Any) -> Iterator[str]:
+    paragraphs = text.createEnumeration()
+    while paragraphs.hasMoreElements():
+        each = paragraphs.nextElement()
+        if each.supportsService("com.sun.star.text.TextTable"):
+            for name in each.CellNames:
+                yield from (f"{name}: {line}" for line in _lines(each.getCellByName(name)))
+        else:
+            yield "".join(_portions(each))
+
+
+def _portions(paragraph: Any) -> Iterator[str]:
+    """The text of a paragraph with its notes in place."""
+    portions = paragraph.createEnumeration()
+    while portions.hasMoreElements():
+        each = portions.nextElement()
+        if each.TextPortionType == "Footnote":
+            yield f"[note: {each.Footnote.String.strip()}]"
+        elif each.TextPortionType in {"Text", "TextField"}:
+            yield each.String
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
