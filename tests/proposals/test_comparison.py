@@ -180,3 +180,12 @@ def test_clauses_of_the_library_that_are_not_touched_need_no_decision(receive: C
     assert not any(each.finding.untouched for each in view.findings)
     assert view.counts["missing"] == 0
     assert sum(each.untouched for each in view.result.findings) == len(view.texts)
+
+
+def test_a_finding_keeps_the_number_that_it_has_in_the_run(receive: Callable[..., ComparisonView]) -> None:
+    """Packages and reports name findings by it, and untouched clauses have numbers too."""
+    view = receive(
+        "1. Notice. The Employer will endeavor to give the Union notice 30 calendar days before it uses a system."
+    )
+    assert view.findings
+    assert all(view.result.findings[each.number - 1] == each.finding for each in view.findings)
