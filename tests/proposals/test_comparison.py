@@ -182,10 +182,10 @@ def test_clauses_of_the_library_that_are_not_touched_need_no_decision(receive: C
     assert sum(each.untouched for each in view.result.findings) == len(view.texts)
 
 
-def test_a_finding_keeps_the_number_that_it_has_in_the_run(receive: Callable[..., ComparisonView]) -> None:
+def test_a_finding_keeps_the_number_that_it_has_in_the_run(
+    proposal: ProposalView, receive: Callable[..., ComparisonView]
+) -> None:
     """Packages and reports name findings by it, and untouched clauses have numbers too."""
-    view = receive(
-        "1. Notice. The Employer will endeavor to give the Union notice 30 calendar days before it uses a system."
-    )
+    view = receive(against=proposal.id)
     assert view.findings
     assert all(view.result.findings[each.number - 1] == each.finding for each in view.findings)
