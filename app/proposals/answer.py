@@ -1,7 +1,4 @@
-"""Our answer inside the Employer's own file: their formatting and changes stay, ours come on top.
-
-The gate for the other side lets no comment through, theirs no more than ours.
-"""
+"""Our answer inside the Employer's own file: their formatting, comments and changes stay, ours come on top."""
 
 from __future__ import annotations
 

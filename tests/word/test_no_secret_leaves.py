@@ -101,6 +101,6 @@ def test_all_secrets_at_once() -> None:
     assert set(unpack(written)) <= {
         "[Content_Types].xml", "_rels/.rels", "docProps/core.xml", "docProps/app.xml", "word/document.xml",
         "word/_rels/document.xml.rels", "word/styles.xml", "word/settings.xml", "word/numbering.xml",
-        "word/footnotes.xml", "word/header1.xml", "word/footer1.xml", "word/theme/theme1.xml",
+        "word/footnotes.xml", "word/comments.xml", "word/header1.xml", "word/footer1.xml", "word/theme/theme1.xml",
         *(f"word/media/image{number}.{kind}" for number in range(1, 10) for kind in ("png", "jpeg", "gif")),
     }  # fmt: skip

@@ -49,7 +49,7 @@ def test_a_clean_file_passes(safe: bytes) -> None:
         ("word/document.xml", "<w:t>", "<w:rPr><w:vanish/></w:rPr><w:t>", "vanish"),
         ("word/document.xml", "<w:p>", '<w:p w:rsidR="00AA11">', "rsidR"),
         ("word/document.xml", "<w:body>", f"<w:body><!-- {SECRET} -->", "XML comment"),
-        ("word/document.xml", "</w:p>", '<w:r><w:commentReference w:id="0"/></w:r></w:p>', "commentReference"),
+        ("word/document.xml", "</w:p>", '<w:r><w:commentReference w:id="0"/></w:r></w:p>', "mark of a comment"),
         ("word/document.xml", "</w:p>", '<w:fldSimple w:instr=" AUTHOR "/></w:p>', "AUTHOR"),
         ("word/document.xml", "<w:r>", f"<w:r>{SECRET}", "no reader shows"),
         ("word/settings.xml", "<w:zoom", '<w:docVars><w:docVar w:name="a" w:val="b"/></w:docVars><w:zoom', "docVars"),
@@ -72,7 +72,7 @@ def test_what_is_not_allowed_is_refused(safe: bytes, part: str, old: str, new: s
     "part", ["word/comments.xml", "customXml/item1.xml", "docProps/custom.xml", "word/media/a.png"]
 )
 def test_a_part_more_is_refused(safe: bytes, part: str) -> None:
-    with pytest.raises(NotTableSafe, match="does not need"):
+    with pytest.raises(NotTableSafe, match=r"does not need|nothing refers to"):
         assert_table_safe(write_archive(unpack(safe) | {part: b"<a/>"}))
 
 

@@ -12,6 +12,8 @@ from dataclasses import replace
 
 from app.word.caucus_mark import is_caucus_copy
 from app.word.table_safe.archive_check import parse, read_archive
+from app.word.table_safe.comment_check import check_comments
+from app.word.table_safe.comments import THREADS
 from app.word.table_safe.manifest import CONTENT_TYPES, MAIN
 from app.word.table_safe.manifest_check import check_content_types, check_names, check_relations
 from app.word.table_safe.names import Element, w
@@ -26,8 +28,8 @@ from app.word.table_safe.tracked import check_changes, second_thoughts
 from app.word.table_safe.tree_check import check_tree
 from app.word.table_safe.values import Known
 
-_STORY = re.compile(r"word/(?:document|footnotes|endnotes|header\d{1,4}|footer\d{1,4})\.xml")
-_SHEET = re.compile(r"word/(?:styles|numbering|settings|theme/theme1)\.xml")
+_STORY = re.compile(r"word/(?:document|footnotes|endnotes|comments|header\d{1,4}|footer\d{1,4})\.xml")
+_SHEET = re.compile(r"word/(?:styles|numbering|settings|commentsExtended|theme/theme1)\.xml")
 _MARGIN = re.compile(r"word/(?:header|footer)\d{1,4}\.xml")
 _PLACE = re.compile(r"_Ref\d{1,6}|move\d{1,6}")
 
@@ -73,6 +75,7 @@ def assert_table_safe(
         if second_thoughts(tree, author):
             raise refusal(name, "has words that we inserted and took out again.")
         check_story(name, tree, stories)
+    check_comments(stories, sheets.get(THREADS), known)
     check_margins(stories[MAIN], sheets.get("word/settings.xml"))
     if "word/numbering.xml" in sheets:
         check_lists(stories, sheets.get("word/styles.xml"), sheets["word/numbering.xml"], known.level_texts)
@@ -109,7 +112,7 @@ def _names_in(stories: dict[str, Element], styles: Element | None, known: Theirs
             if not _PLACE.fullmatch(name):
                 raise refusal(part, f"has a bookmark with a name of its own, {quoted(name)}.")
             places.add(name)
-    return Known(frozenset(ids), style_names(styles), frozenset(places), known.authors)
+    return Known(frozenset(ids), style_names(styles), frozenset(places), known.authors, known.commentators)
 
 
 def _check_settings(settings: Element | None, *, tracked: bool) -> None:

@@ -15,13 +15,13 @@ from app.word.table_safe.names import RELATION_ID, TYPE, Element, elements, is_o
 from app.word.table_safe.refusal import refusal
 
 MAX_STORIES: Final = 2_000
-_NOTES: Final = ("footnotes", "endnotes")
+_BESIDE: Final = ("footnotes", "endnotes", "comments")
 _MARGINS: Final = ("headerReference", "footerReference")
 
 
 @dataclass(slots=True)
 class Story:
-    """One part with text of its own: the body, a header or footer, the footnotes, the endnotes."""
+    """One part with text of its own: the body, a header or footer, the footnotes, the endnotes, the comments."""
 
     name: str  # in the written package
     root: Element
@@ -52,10 +52,10 @@ class Draft:
 
 
 def gather(package: WordPackage) -> Draft:
-    """Take the main part, its notes and lists and styles; headers come later, with `gather_margins`."""
+    """Take the main part, its notes, comments, lists and styles; headers come later, with `gather_margins`."""
     main = settle_names(package.root)
     stories = [Story(MAIN, main, package.relationships)]
-    for kind in _NOTES:
+    for kind in _BESIDE:
         relation = _relation(package, kind)
         root = None if relation is None else _tree(package, relation.target, w(kind))
         if relation is not None and root is not None:

@@ -13,7 +13,7 @@ from app.word.table_safe.names import EMBED, RELATION_ID, SHAPES, Element, eleme
 from app.word.table_safe.refusal import refusal
 
 _DESCRIBED: Final = ("wp:docPr", "pic:cNvPr", "wps:cNvPr", "wpg:cNvPr")
-WITH_PICTURES: Final = frozenset(f"word/{name}.xml" for name in ("document", "footnotes", "endnotes"))
+WITH_PICTURES: Final = frozenset(f"word/{name}.xml" for name in ("document", "footnotes", "endnotes", "comments"))
 """Where a picture is called a picture; in headers and footers it is the letterhead. Nobody's own words describe one."""
 _UNCHECKED: Final = (
     ("http://schemas.openxmlformats.org/drawingml/2006/chart", "a chart, which carries its whole table of figures"),
@@ -65,7 +65,7 @@ def picture_digests(package: WordPackage) -> frozenset[str]:
     found = set()
     parts = {package.main: package.relationships}
     for relation in package.relationships.values():
-        if relation.kind in {"header", "footer", "footnotes", "endnotes"} and not relation.external:
+        if relation.kind in {"header", "footer", "footnotes", "endnotes", "comments"} and not relation.external:
             parts[relation.target] = package.relationships_of(relation.target)
     for relations in parts.values():
         for relation in relations.values():

@@ -12,7 +12,9 @@ from app.errors import NotTableSafe, UnreadableFile
 from app.text.document import Block
 from app.text.docx_package import WordPackage
 from app.text.docx_reader import read_docx_blocks
+from app.word.settle import reject_all
 from app.word.table_safe.check import assert_table_safe, refuse_caucus_copy
+from app.word.table_safe.comments import COMMENTS, THREADS, keep_known, settle_comments, write_threads
 from app.word.table_safe.draft import Draft, Story, gather, gather_margins, refer
 from app.word.table_safe.drawings import settle_drawings
 from app.word.table_safe.fields import settle_fields
@@ -53,7 +55,7 @@ def make_table_safe(
         keep_tracked: Whether tracked changes stay, as a redline needs. Without it a file that has any is refused.
         author: The side whose tracked changes may be seen.
         theirs: The file as the other side sent it. What it already holds (names of styles, authors of changes,
-            pictures) is no secret to them and stays.
+            pictures, comments) is no secret to them and stays.
 
     Returns:
         The written package. Equal input gives equal bytes; making it safe again changes nothing.
@@ -70,6 +72,8 @@ def make_table_safe(
     except (RecursionError, MemoryError) as error:
         raise UnreadableFile("The Word file is too large or too deeply nested; split it.") from error
     _compare(data, written)
+    if theirs is not None and known.comments:
+        _compare_comments(written, theirs, author)
     assert_table_safe(written, tracked=keep_tracked, author=author, theirs=theirs)
     return written
 
@@ -80,6 +84,9 @@ def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Dr
     gather_margins(draft)
     for story in draft.stories[1:]:
         take_off(story.root, story.name)
+    comments = draft.story(COMMENTS)
+    if comments is not None and not keep_known(comments.root, known.comments):
+        draft.stories.remove(comments)
     for tree in (draft.styles, draft.numbering):
         if tree is not None:
             take_off(tree, "the styles")
@@ -92,6 +99,7 @@ def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Dr
         places.settle_links(story.root)
     settle_drawings(draft, known.pictures)
     _drop_unseen_notes(draft)
+    _settle_comments(draft, known)
     done: set[str] = set()
     for story in draft.stories:
         places.settle_bookmarks(story.root, done)
@@ -116,6 +124,15 @@ def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Dr
     )
     check_changes(trees, known.authors, wanted=keep_tracked)
     return draft
+
+
+def _settle_comments(draft: Draft, known: Theirs) -> None:
+    """Their comments with their marks, and nobody else's."""
+    comments = draft.story(COMMENTS)
+    root = None if comments is None else comments.root
+    settle_comments(root, {story.name: story.root for story in draft.stories}, known.comments)
+    if comments is not None and not len(comments.root):
+        draft.stories.remove(comments)
 
 
 def _drop_unused(draft: Draft, roots: list[Element], known: Theirs) -> None:
@@ -151,6 +168,8 @@ def _write(draft: Draft, known: Theirs) -> bytes:
         "word/settings.xml": draft.settings,
         "word/theme/theme1.xml": draft.theme,
     }
+    comments = draft.story(COMMENTS)
+    others[THREADS] = None if comments is None else write_threads(comments.root, known.threads)
     names = _names_of(draft, known)
     for name, tree in others.items():
         if tree is not None:
@@ -182,6 +201,7 @@ def _names_of(draft: Draft, known: Theirs) -> Known:
         style_names=style_names(draft.styles),
         places=frozenset(mark.get(w("name")) for root in roots for mark in root.iter(*marks)),
         authors=known.authors,
+        commentators=known.commentators,
     )
 
 
@@ -229,8 +249,11 @@ def _core(package: WordPackage) -> Element | None:
 
 def _compare(before: bytes, after: bytes) -> None:
     """Make sure that the gate has changed nothing that is read."""
-    old, new = ([_seen(block) for block in read_docx_blocks(each)[0]] for each in (_without_hidden(before), after))
-    old, new = ([each for each in blocks if any(each[1:])] for blocks in (old, new))
+    old, new = (read_docx_blocks(each)[0] for each in (_without_hidden(before), after))
+    _compare_words(*([seen for block in blocks if any((seen := _seen(block))[1:])] for blocks in (old, new)))
+
+
+def _compare_words(old: list[tuple[object, ...]], new: list[tuple[object, ...]]) -> None:
     if [each[1:] for each in old] == [each[1:] for each in new]:
         return
     changed = next((one for one, other in zip(old, new, strict=False) if one[1:] != other[1:]), ("the end", "", ""))
@@ -238,6 +261,23 @@ def _compare(before: bytes, after: bytes) -> None:
         "The file was not handed out: without what may not leave, it would no longer read as it does now, "
         f"first at {changed[0]}: {quoted(f'{changed[2]} {changed[1]}')}."
     )
+
+
+def _compare_comments(written: bytes, theirs: bytes, author: str) -> None:
+    """Make sure that each comment stands in the paragraph in which they put it, once our changes are rejected."""
+    ours, own = (_remarks(read_docx_blocks(each)[0]) for each in (reject_all(written, authors={author}), theirs))
+    strange = min(ours - own, default=None)
+    if strange is not None:
+        raise NotTableSafe(f"The file was not handed out: a comment would stand elsewhere, {quoted(strange[0])}.")
+
+
+def _remarks(blocks: list[Block]) -> set[tuple[str, str]]:
+    """What each comment says, and the words of its paragraph."""
+    return {
+        (clean_words(said.text), "".join(clean_words("".join(run.text for run in block.runs)).split()))
+        for block in blocks
+        for said in block.comments
+    }
 
 
 def _without_hidden(data: bytes) -> bytes:

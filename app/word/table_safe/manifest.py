@@ -16,6 +16,7 @@ CORE_RELATION: Final = f"{RELATIONS_SPACE}/metadata/core-properties"
 CONTENT_TYPES: Final = "[Content_Types].xml"
 MAIN: Final = "word/document.xml"
 
+_THREADS_RELATION: Final = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
 _W: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 PART_TYPES: Final = (
     (re.compile(r"word/document\.xml"), f"{_W}document.main+xml"),
@@ -24,6 +25,8 @@ PART_TYPES: Final = (
     (re.compile(r"word/settings\.xml"), f"{_W}settings+xml"),
     (re.compile(r"word/footnotes\.xml"), f"{_W}footnotes+xml"),
     (re.compile(r"word/endnotes\.xml"), f"{_W}endnotes+xml"),
+    (re.compile(r"word/comments\.xml"), f"{_W}comments+xml"),
+    (re.compile(r"word/commentsExtended\.xml"), f"{_W}commentsExtended+xml"),
     (re.compile(r"word/header\d{1,4}\.xml"), f"{_W}header+xml"),
     (re.compile(r"word/footer\d{1,4}\.xml"), f"{_W}footer+xml"),
     (re.compile(r"word/theme/theme1\.xml"), "application/vnd.openxmlformats-officedocument.theme+xml"),
@@ -38,7 +41,7 @@ EXTENSIONS: Final = {
     "gif": "image/gif",
 }
 _KINDS: Final = (
-    (re.compile(r"word/(styles|numbering|settings|footnotes|endnotes)\.xml"), ""),
+    (re.compile(r"word/(styles|numbering|settings|footnotes|endnotes|comments)\.xml"), ""),
     (re.compile(r"word/(header|footer)\d{1,4}\.xml"), ""),
     (re.compile(r"word/(theme)/theme1\.xml"), ""),
     (re.compile(r"word/media/(image)\d{1,4}\.(?:png|jpeg|gif|emf|wmf|tiff|bmp|svg)"), ""),
@@ -54,6 +57,8 @@ def content_type(name: str) -> str | None:
 
 def relation_type(target: str) -> str | None:
     """The type of the relationship by which a text part refers to another part."""
+    if target == "word/commentsExtended.xml":
+        return _THREADS_RELATION
     for pattern, _ in _KINDS:
         if found := pattern.fullmatch(target):
             return f"{OFFICE}/{found.group(1)}"

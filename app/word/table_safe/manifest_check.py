@@ -22,7 +22,7 @@ from app.word.table_safe.refusal import quoted, refusal
 
 _PICTURE: Final = re.compile(r"word/media/image\d{1,4}\.(?:png|jpeg|gif|emf|wmf|tiff|bmp)")
 _RELATIONS: Final = re.compile(
-    r"_rels/\.rels|word/_rels/(?:document|footnotes|endnotes|header\d{1,4}|footer\d{1,4})\.xml\.rels"
+    r"_rels/\.rels|word/_rels/(?:document|footnotes|endnotes|comments|header\d{1,4}|footer\d{1,4})\.xml\.rels"
 )
 _DEFAULTS: Final = EXTENSIONS | {
     "jpg": "image/jpeg",

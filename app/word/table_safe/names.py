@@ -20,8 +20,11 @@ NAMESPACES: Final = {
     "v": "urn:schemas-microsoft-com:vml",
     "o": "urn:schemas-microsoft-com:office:office",
     "w10": "urn:schemas-microsoft-com:office:word",
+    "mc": "http://schemas.openxmlformats.org/markup-compatibility/2006",
+    "w14": "http://schemas.microsoft.com/office/word/2010/wordml",
+    "w15": "http://schemas.microsoft.com/office/word/2012/wordml",
 }
-MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+MC: Final = NAMESPACES["mc"]
 STRICT: Final = {
     "http://purl.oclc.org/ooxml/wordprocessingml/main": NAMESPACES["w"],
     "http://purl.oclc.org/ooxml/officeDocument/relationships": NAMESPACES["r"],

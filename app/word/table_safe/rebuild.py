@@ -27,6 +27,7 @@ TEXT_KINDS: Final = {
 _STORIES: Final = frozenset(full(f"w:{name}") for name in ("document", "hdr", "ftr", "footnotes", "endnotes"))
 _NAMES_IT: Final = frozenset({VAL, full("w:instr"), full("r:id"), full("r:embed"), full("w:anchor"), full("w:author")})
 _SPARE: Final = ("w", "r", "m")
+_OF_COMMENTS: Final = ("mc", "w14")
 
 
 def rebuild(root: Element, known: Known, part: str) -> Element:
@@ -40,7 +41,7 @@ def rebuild(root: Element, known: Known, part: str) -> Element:
     if start is None:
         raise refusal(part, f"is no text, list or style sheet but {quoted(readable(root.tag))}.")
     spaced = root.get(SPACE) == "preserve"
-    copy = etree.Element(root.tag, nsmap=_prefixes(root.tag))
+    copy = etree.Element(root.tag, _attributes(root, start, known), nsmap=_prefixes(root.tag))
     stack = [(root, copy, start)]
     while stack:
         source, target, kind = stack.pop()
@@ -61,7 +62,11 @@ def rebuild(root: Element, known: Known, part: str) -> Element:
 
 def _prefixes(root: str) -> dict[str, str]:
     if root in _STORIES:
-        return dict(NAMESPACES)
+        return {prefix: uri for prefix, uri in NAMESPACES.items() if prefix not in {*_OF_COMMENTS, "w15"}}
+    if root == full("w:comments"):
+        return {prefix: uri for prefix, uri in NAMESPACES.items() if prefix != "w15"}
+    if root == full("w15:commentsEx"):
+        return {"w15": NAMESPACES["w15"]}
     if root == full("a:theme"):
         return {"a": NAMESPACES["a"]}
     return {prefix: NAMESPACES[prefix] for prefix in _SPARE}

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from app.text.docx_package import WordPackage
+from app.word.table_safe.comments import COMMENTS
 from app.word.table_safe.draft import Draft, gather, gather_margins
 from app.word.table_safe.names import PPR, RPR, VAL, Element, P, R, T, ancestor, full, w
 from app.word.table_safe.refusal import quoted
@@ -53,7 +54,7 @@ def things_to_look_at(data: bytes) -> list[str]:
 
 def _remarks(draft: Draft) -> Iterator[str]:
     white = _white_styles(draft.styles)
-    for story in draft.stories:
+    for story in (each for each in draft.stories if each.name != COMMENTS):
         for run in story.root.iter(R):
             words = "".join(each.text or "" for each in run.iter(T)).strip()
             if not words:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from app.text.docx_package import WordPackage
+from app.word.table_safe.comments import Said, Thread, comments_of
 from app.word.table_safe.draft import gather
 from app.word.table_safe.drawings import picture_digests
 from app.word.table_safe.lists import level_texts
@@ -14,12 +16,19 @@ from app.word.table_safe.tracked import authors_of
 
 @dataclass(frozen=True, slots=True)
 class Theirs:
-    """Names and pictures that may stay in a file for the other side."""
+    """Names, pictures and comments that may stay in a file for the other side."""
 
     authors: frozenset[str] = frozenset()
     style_names: frozenset[str] = frozenset()
     level_texts: frozenset[str] = frozenset()
     pictures: frozenset[str] = frozenset()
+    comments: Mapping[str, Said] = field(default_factory=dict)  # by id
+    threads: Mapping[str, Thread] = field(default_factory=dict)
+
+    @property
+    def commentators(self) -> frozenset[str]:
+        """Names and initials of those who wrote the comments."""
+        return frozenset(word for each in self.comments.values() for word in (each.author, each.initials))
 
 
 def what_they_know(data: bytes | None, author: str) -> Theirs:
@@ -38,7 +47,10 @@ def what_they_know(data: bytes | None, author: str) -> Theirs:
         if relation.kind in {"header", "footer"} and not relation.external:
             root = package.xml(relation.target)
             roots += [] if root is None else [root]
+    comments, threads = comments_of(package)
     return Theirs(
+        comments=comments,
+        threads=threads,
         authors=frozenset({author}) | authors_of(roots),
         style_names=style_names(draft.styles),
         level_texts=level_texts(draft.numbering),

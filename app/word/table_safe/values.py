@@ -38,6 +38,8 @@ _PATTERNS: Final = {
     "guide": r"adj\d{0,2}|h[1-9]|w[1-9]",
     "formula": r"val -?\d{1,12}",
     "themename": "Office",
+    "stamp": "[0-9A-F]{8}",
+    "ignorable": "w14",
     "script": "[A-Z][a-z]{3}",
     "compaturi": "http://schemas\\.microsoft\\.com/office/word",
     "compatname": (
@@ -82,6 +84,7 @@ class Known:
     style_names: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()  # bookmarks that the file defines, and names of moves
     authors: frozenset[str] = frozenset()
+    commentators: frozenset[str] = frozenset()  # names and initials
     relations: frozenset[str] = field(default_factory=frozenset)  # ids that the part at hand defines
 
 
@@ -105,6 +108,7 @@ def admit(kind: str, text: str, known: Known) -> str | None:
         "stylename": known.style_names,
         "name": known.places,
         "author": known.authors,
+        "commentator": known.commentators,
         "relation": known.relations,
     }.get(kind)
     if names is not None:

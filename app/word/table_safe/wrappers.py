@@ -1,6 +1,6 @@
-"""Takes off what lies around visible content or beside it: alternatives, content controls, links out, comments.
+"""Takes off what lies around visible content or beside it: alternatives, content controls, links out.
 
-The words stay where they are; what goes is the second copy, the binding to hidden data, the address, the remark.
+The words stay where they are; what goes is the second copy, the binding to hidden data, the address.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _OF_WRAPPERS: Final = tuple(
 _REMARKS: Final = tuple(
     f"w:{name}"
     for name in (
-        "commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef", "permStart", "permEnd",
+        "permStart", "permEnd",
         "proofErr", "lastRenderedPageBreak",
     )
 )  # fmt: skip
