@@ -45,8 +45,8 @@ format: setup ## format the code
 bench: setup ## speed and memory, printed
 	$(BIN)/python tests/bench.py
 
-bench-redline: setup ## redlines side by side with other programs, which are installed for it and thrown away
-	$(BIN)/python tests/bench_redline.py
+bench-redline: setup ## redlines side by side with other programs, installed for it and thrown away; ARGS="--files OLD NEW"
+	$(BIN)/python tests/bench_redline.py $(ARGS)
 
 evaluate: setup ## quality of the comparison on the development sets
 	$(BIN)/proviso evaluate

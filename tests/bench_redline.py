@@ -1,4 +1,5 @@
-"""Redlines side by side: ours, the peers that can be installed, and LibreOffice's own comparison, on generated files.
+"""Redlines side by side: ours, the peers that can be installed, and LibreOffice's own comparison, on generated files
+or on files that are given.
 
 `make bench-redline` runs it. Every program is one process from start to end. Printed for each: seconds (the best of
 three where one run is short), memory at its highest, paragraphs wrong in text and in look after accepting and after
@@ -9,6 +10,7 @@ The peers go into a throw-away environment and are no dependency of anything.
 from __future__ import annotations
 
 import argparse
+import io
 import shutil
 import subprocess
 import sys
@@ -21,6 +23,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from docx import Document
 from lxml import etree
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -73,6 +76,23 @@ def cases(quick: bool) -> Iterator[Case]:
     first = edited(blocks, 100, seed=7)
     theirs = redline_files(written(blocks, noise=1), written(first, noise=2), author="Company")
     yield Case("tracked changes in it", theirs, written(edited(first, 100, seed=8), noise=3))
+
+
+def from_files(old: Path, new: Path) -> Case:
+    """Two documents of somebody's; of a text each line that is not empty becomes a paragraph."""
+    return Case(f"{old.stem} and {new.stem}", _word_file(old), _word_file(new))
+
+
+def _word_file(path: Path) -> bytes:
+    if path.suffix.lower() == ".docx":
+        return path.read_bytes()
+    document = Document()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip():
+            document.add_paragraph(" ".join(line.split()))
+    packed = io.BytesIO()
+    document.save(packed)
+    return packed.getvalue()
 
 
 # Running
@@ -255,12 +275,14 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--quick", action="store_true", help="leave the two longest out")
     asked.add_argument("--no-peers", action="store_true", help="only our own")
+    asked.add_argument("--files", nargs=2, type=Path, action="append", default=[], metavar=("OLD", "NEW"),
+                       help="these documents instead, Word or text; may be given several times")  # fmt: skip
     options = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         programs = tools(place, with_peers=not options.no_peers)
         print("accept, reject: paragraphs wrong in text / in look only. theirs: letters of earlier changes kept.\n")
-        for case in cases(options.quick):
+        for case in [from_files(*pair) for pair in options.files] or cases(options.quick):
             print(f"{case.name}")
             print("".join(f"{each:>{22 if not index else 9}}" for index, each in enumerate(HEAD)))
             old, new = place / "old.docx", place / "new.docx"
