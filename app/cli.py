@@ -182,6 +182,13 @@ def redline(
             help="With --table-safe: OLD is the other side's own file; its styles and earlier changes stay.",
         ),
     ] = False,
+    new_is_theirs: Annotated[
+        bool,
+        typer.Option(
+            "--new-is-theirs",
+            help="With --table-safe: NEW is the other side's own file; its styles stay, its changes count as made.",
+        ),
+    ] = False,
 ) -> None:
     """Write the changes from OLD to NEW as tracked changes in a Word file.
 
@@ -198,6 +205,7 @@ def redline(
         dated=not no_date,
         table_safe=table_safe,
         old_is_theirs=old_is_theirs,
+        new_is_theirs=new_is_theirs,
     )
 
 

@@ -27,6 +27,7 @@ def write_redline(
     dated: bool = True,
     table_safe: bool = False,
     old_is_theirs: bool = False,
+    new_is_theirs: bool = False,
 ) -> None:
     """Write the redline; one of the two texts may come from standard input.
 
@@ -39,6 +40,7 @@ def write_redline(
         table_safe: Whether the file is for the other side: it then goes through the gate, and is not written at all
             when something in it could not be left behind.
         old_is_theirs: Whether OLD is the other side's own file, whose names and earlier changes are no secret to them.
+        new_is_theirs: The same of NEW, whose earlier changes count as accepted.
 
     Raises:
         ProvisoError: A file cannot be read, the output not be written, or the redline not be made safe.
@@ -47,27 +49,39 @@ def write_redline(
         raise InvalidInput("Only one of OLD and NEW can come from standard input; name a file for the other.")
     if not author.strip():
         raise InvalidInput("Tracked changes need an author; name a side, such as Union.", field="author")
+    author = " ".join(author.split())
     check_output(output, binary=True, inputs=(old, new))
     date = datetime.now(UTC) if dated else None
     before, after = _word_file(old), _word_file(new)
-    if before is not None and after is not None:
-        from app.word.redline.engine import redline_files  # noqa: PLC0415
-
-        gc.disable()  # the process ends before collecting what it has made would pay
-        data = redline_files(before, after, author=author, date=date)
-    else:
+    if before is None or after is None:
         data = _redline_texts(old, new, author, date)
-    if table_safe:
-        data = _for_the_table(data, author, theirs=before if old_is_theirs else None)
+        if table_safe:
+            data = _for_the_table(data, author, sources=(before, after))
+    else:
+        gc.disable()  # the process ends before collecting what it has made would pay
+        if table_safe:
+            from app.word.table_redline import redline_for_table  # noqa: PLC0415 - only when asked for
+
+            data = redline_for_table(
+                before, after, author=author, date=date, old_is_theirs=old_is_theirs, new_is_theirs=new_is_theirs,
+                tell=say,
+            )  # fmt: skip
+        else:
+            from app.word.redline.engine import redline_files  # noqa: PLC0415 - a redline of texts needs none of it
+
+            data = redline_files(before, after, author=author, date=date)
     write_output(data, output)
 
 
-def _for_the_table(data: bytes, author: str, *, theirs: bytes | None) -> bytes:
-    from app.word.table_safe import make_table_safe, things_to_look_at  # noqa: PLC0415 - only when asked for
+def _for_the_table(data: bytes, author: str, *, sources: tuple[bytes | None, bytes | None]) -> bytes:
+    from app.word.table_safe import make_table_safe, refuse_caucus_copy, things_to_look_at  # noqa: PLC0415
 
+    for each in sources:
+        if each is not None:
+            refuse_caucus_copy(each)
     for remark in things_to_look_at(data):
         say(remark)
-    return make_table_safe(data, keep_tracked=True, author=author, theirs=theirs)
+    return make_table_safe(data, keep_tracked=True, author=author)
 
 
 def _word_file(path: Path) -> bytes | None:

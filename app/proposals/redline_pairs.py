@@ -1,14 +1,16 @@
 """Which two texts of a table a redline is made of, and for whom it is.
 
-Ours against the model clause, one round against another, or two files that somebody has. A redline for the other side
-goes through the gate; one for the caucus is marked on every page.
+Ours against the model clause, one round against another, or two files that somebody has. Our own texts are written as
+for the table first, so that a redline of two Word files keeps their look and numbers; only where one side came as
+something else (pasted, PDF) is it made of the texts alone. A redline for the other side goes through the gate; one for
+the caucus is marked on every page.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,17 +20,21 @@ from app.errors import InvalidInput, NotFound
 from app.library.catalogue import get_clause_version
 from app.library.rendering import render_position
 from app.proposals.article_view import level_of
+from app.proposals.docx_writer import write_proposal_docx
+from app.proposals.export_options import ExportOptions
+from app.proposals.house_styles import TableStyle, table_style
 from app.proposals.open_placeholders import refuse_open_placeholders
-from app.proposals.proposal import get_proposal, proposal_document
+from app.proposals.proposal import get_proposal, proposal_document, render_articles
 from app.proposals.seats import find_article, find_proposal, find_table
 from app.proposals.stored import load_provision
 from app.proposals.tables import Proposal, ReceivedFile
 from app.proposals.views import ArticleView, ProposalView, ProvisionView
 from app.text.document import Document
 from app.text.reading import read_bytes
-from app.word.caucus_mark import marked
+from app.word.caucus_mark import is_caucus_copy, marked
 from app.word.redline.engine import redline_files
 from app.word.redline.texts import redline_texts
+from app.word.table_redline import redline_for_table, refuse_taken_author
 from app.word.table_safe import make_table_safe
 
 LONGEST_AUTHOR = 60
@@ -41,16 +47,32 @@ class RedlineText:
 
     label: str  # "Union Proposal 2"
     document: Document
-    file: bytes | None = None  # the Word file that it came as, where there is one
+    file: bytes | None = None  # the Word file that it came as or is written in, where there is one
+    is_theirs: bool = False  # whether the other side handed that file over
 
 
 def round_text(
-    session: Session, person: Person, table_id: str, proposal_id: str, *, for_table: bool = False
+    session: Session,
+    person: Person,
+    table_id: str,
+    proposal_id: str,
+    *,
+    for_table: bool = False,
+    now: datetime | None = None,
 ) -> RedlineText:
     """A proposal or a counter of this table.
 
+    Args:
+        session: Reads.
+        person: Who asks.
+        table_id: The table.
+        proposal_id: The text.
+        for_table: Whether it is meant for the other side; ours has to be filled in then.
+        now: Time of this version, in the header of a text of ours.
+
     Raises:
         NotFound: It is unknown, foreign, or of another table.
+        InvalidInput: It is ours and has no articles.
         PlaceholderError: It is ours, meant for the other side, and not filled in.
     """
     table = find_table(session, person, table_id)
@@ -64,10 +86,13 @@ def round_text(
         raise InvalidInput(f"{view.label} has no articles yet; add clauses to it first.", field="new")
     if for_table:
         refuse_open_placeholders(view)
-    return RedlineText(view.label, proposal_document(view))
+    style = table_style(session, person, table_id)
+    return RedlineText(view.label, proposal_document(view), _written(view, style, now or datetime.now(UTC)))
 
 
-def model_pair(session: Session, person: Person, table_id: str, article_id: str) -> tuple[RedlineText, RedlineText]:
+def model_pair(
+    session: Session, person: Person, table_id: str, article_id: str, *, now: datetime | None = None
+) -> tuple[RedlineText, RedlineText]:
     """An article of ours, and its clause as the library has it, at the version and position that the article pins.
 
     Raises:
@@ -85,24 +110,45 @@ def model_pair(session: Session, person: Person, table_id: str, article_id: str)
         raise InvalidInput(f"{article.title} is not from the library, so there is no model to compare it with.")
     ours = replace(view, articles=(article,))
     model = replace(view, articles=(_model(session, article),))
-    source = f"{article.clause_id} {article.clause_version}, {article.position}"
+    style, moment = table_style(session, person, table_id), now or datetime.now(UTC)
     return (
-        RedlineText(source, proposal_document(model)),
-        RedlineText(f"{view.label}, Article {article.number}", proposal_document(ours)),
+        RedlineText(
+            f"{article.clause_id} {article.clause_version}, {article.position}",
+            proposal_document(model),
+            _written(model, style, moment),
+        ),
+        RedlineText(f"{view.label}, Article {article.number}", proposal_document(ours), _written(ours, style, moment)),
     )
 
 
-def file_text(data: bytes, name: str, *, field: str, max_bytes: int) -> RedlineText:
+def file_text(data: bytes, name: str, *, field: str, max_bytes: int, is_theirs: bool = False) -> RedlineText:
     """A file that somebody has; raises UnreadableFile, or InvalidInput where there is none."""
     name = _NAME_OF_FILE.split(name)[-1].strip()[:200]
     if not data:
         raise InvalidInput("Choose both files.", field=field)
     document = read_bytes(data, name, max_bytes=max_bytes)
-    return RedlineText(name, document, data if document.kind == "docx" else None)
+    return RedlineText(name, document, data if document.kind == "docx" else None, is_theirs)
+
+
+def texts_without_file(session: Session, person: Person, table_id: str) -> frozenset[str]:
+    """The counters of a table that came as no Word file (pasted, PDF), by id; raises NotFound."""
+    table = find_table(session, person, table_id)
+    query = (
+        select(Proposal.public_id)
+        .join(ReceivedFile, ReceivedFile.proposal_id == Proposal.id)
+        .where(Proposal.table_id == table.id, ReceivedFile.kind != "docx")
+    )
+    return frozenset(session.scalars(query))
 
 
 def make_redline(
-    old: RedlineText, new: RedlineText, *, author: str, date: datetime | None, for_table: bool
+    old: RedlineText,
+    new: RedlineText,
+    *,
+    author: str,
+    date: datetime | None,
+    for_table: bool,
+    text_alone: bool = False,
 ) -> tuple[str, bytes]:
     """Write the redline: inside the older file where both are Word files, in a plain one otherwise.
 
@@ -111,27 +157,38 @@ def make_redline(
         new: What accepting all changes gives.
         author: Whose changes they are: a side, never a person; "Union" where it is empty.
         date: When they were made; without it they carry no date.
-        for_table: Whether it is meant for the other side: it then holds the text alone, and is checked; otherwise it
-            is marked for the caucus.
+        for_table: Whether it is meant for the other side: it is checked then; otherwise it is marked for the caucus.
+        text_alone: Whether to leave the look of two Word files out.
 
     Returns:
         A name for the file, and the file.
 
     Raises:
-        InvalidInput: The author is too long.
+        InvalidInput: The author is too long, or has changes in the older file already; or a caucus copy was chosen for
+            the other side.
         NotTableSafe: It holds something that is not for the other side.
     """
     author = " ".join(author.split()) or "Union"
     if len(author) > LONGEST_AUTHOR:
         raise InvalidInput(f"The author is too long; use at most {LONGEST_AUTHOR} characters.", field="author")
-    if old.file and new.file and not for_table:
-        data = redline_files(old.file, new.file, author=author, date=date)
-    else:
-        data = redline_texts(old.document, new.document, author=author, date=date)
+    for each in (old, new) if for_table else ():
+        if each.file is not None and is_caucus_copy(each.file):
+            raise InvalidInput(f"{each.label} is a copy for the caucus; choose a text that the other side may have.")
     name = f"Redline - {_stem(new.label)} against {_stem(old.label)}.docx"
-    if for_table:
-        return name, make_table_safe(data, keep_tracked=True, author=author)
-    return f"CONFIDENTIAL caucus copy - {name}", marked(data)
+    files = None if text_alone or old.file is None or new.file is None else (old.file, new.file)
+    if not for_table:
+        if files:
+            refuse_taken_author(files[0], author)
+            data = redline_files(*files, author=author, date=date)
+        else:
+            data = redline_texts(old.document, new.document, author=author, date=date)
+        return f"CONFIDENTIAL caucus copy - {name}", marked(data)
+    if files:
+        return name, redline_for_table(
+            *files, author=author, date=date, old_is_theirs=old.is_theirs, new_is_theirs=new.is_theirs
+        )
+    data = redline_texts(old.document, new.document, author=author, date=date)
+    return name, make_table_safe(data, keep_tracked=True, author=author)
 
 
 def _stem(label: str) -> str:
@@ -146,7 +203,20 @@ def _received(session: Session, proposal: Proposal, view: ProposalView) -> Redli
         raise NotFound("There is nothing here for you; check the address, or go back to your tables.")
     provisions = tuple(load_provision(each) for each in received.provisions)
     document = Document(received.name, received.kind, received.digest, received.text, provisions)
-    return RedlineText(view.label, document, received.content if received.kind == "docx" else None)
+    return RedlineText(view.label, document, received.content if received.kind == "docx" else None, is_theirs=True)
+
+
+def _written(view: ProposalView, style: TableStyle, now: datetime) -> bytes:
+    """A text of ours as it is exported, without contents; an open placeholder stands in it as its label in brackets."""
+    filled = replace(view, articles=tuple(replace(each, placeholders=()) for each in view.articles))
+    return write_proposal_docx(
+        filled,
+        render_articles(filled),
+        now=now,
+        language=style.language,
+        house=style.house,
+        options=ExportOptions(contents=False),
+    )
 
 
 def _model(session: Session, article: ArticleView) -> ArticleView:

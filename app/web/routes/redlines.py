@@ -14,7 +14,14 @@ from app.accounts.tables import Person
 from app.errors import InvalidInput, NotTableSafe, UnreadableFile
 from app.proposals.bargaining import get_table
 from app.proposals.proposal import get_proposal
-from app.proposals.redline_pairs import RedlineText, file_text, make_redline, model_pair, round_text
+from app.proposals.redline_pairs import (
+    RedlineText,
+    file_text,
+    make_redline,
+    model_pair,
+    round_text,
+    texts_without_file,
+)
 from app.proposals.views import TableView
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
 from app.web.downloads import WORD, attachment
@@ -38,6 +45,9 @@ class Entered:
     author: str = "Union"
     dated: bool = False
     for_table: bool = False
+    text_alone: bool = False
+    old_theirs: bool = False  # of two files: whether the other side sent the older one
+    new_theirs: bool = False
 
 
 @router.get("/tables/{table_id}/redlines/new")
@@ -65,13 +75,19 @@ def take_redline(
     table = get_table(session, visit.person, table_id)
     entered = _read(form)
     files = (file_field(form, "old_file"), file_field(form, "new_file"))
+    now = datetime.now(UTC)
     with checking(session, file_field="old_file") as problems:
+        texts = _texts(session, visit.person, table_id, entered, files, services.settings.max_upload_bytes, now)
         try:
-            texts = _texts(session, visit.person, table_id, entered, files, services.settings.max_upload_bytes)
-            date = datetime.now(UTC) if entered.dated else None
-            name, data = make_redline(*texts, author=entered.author, date=date, for_table=entered.for_table)
+            name, data = make_redline(
+                *texts,
+                author=entered.author,
+                date=now if entered.dated else None,
+                for_table=entered.for_table,
+                text_alone=entered.text_alone,
+            )
         except NotTableSafe as error:
-            raise InvalidInput(str(error)) from error
+            raise InvalidInput(_refused(error, texts, entered)) from error
         return attachment(data, name, WORD)
     return _form(request, session, visit.person, table, entered, problems, status=400)
 
@@ -86,6 +102,9 @@ def _read(form: FormData | None) -> Entered:
         author=text_field(form, "author"),
         dated=bool(text_field(form, "dated")),
         for_table=text_field(form, "for") == "table" and kind != "model",  # the model is never shown to the other side
+        text_alone=bool(text_field(form, "text_alone")),
+        old_theirs=bool(text_field(form, "old_theirs")),
+        new_theirs=bool(text_field(form, "new_theirs")),
     )
 
 
@@ -96,31 +115,40 @@ def _texts(  # noqa: PLR0917 - what the form gave, in the order in which it is n
     entered: Entered,
     files: tuple[Upload | None, Upload | None],
     max_bytes: int,
+    now: datetime,
 ) -> tuple[RedlineText, RedlineText]:
     if entered.kind == "model":
         if not entered.article:
             raise InvalidInput("Choose an article.", field="article")
-        return model_pair(session, person, table_id, entered.article)
+        return model_pair(session, person, table_id, entered.article, now=now)
     if entered.kind == "files":
-        old, new = (_file(each, field, max_bytes) for each, field in zip(files, ("old_file", "new_file"), strict=True))
-        return old, new
+        return (
+            _file(files[0], "old_file", max_bytes, is_theirs=entered.old_theirs),
+            _file(files[1], "new_file", max_bytes, is_theirs=entered.new_theirs),
+        )
     if not entered.old or not entered.new:
         raise InvalidInput("Choose two texts.", field="old" if not entered.old else "new")
     if entered.old == entered.new:
         raise InvalidInput("Choose two different texts.", field="new")
     return (
-        round_text(session, person, table_id, entered.old, for_table=entered.for_table),
-        round_text(session, person, table_id, entered.new, for_table=entered.for_table),
+        round_text(session, person, table_id, entered.old, for_table=entered.for_table, now=now),
+        round_text(session, person, table_id, entered.new, for_table=entered.for_table, now=now),
     )
 
 
-def _file(upload: Upload | None, field: str, max_bytes: int) -> RedlineText:
+def _file(upload: Upload | None, field: str, max_bytes: int, *, is_theirs: bool) -> RedlineText:
     if upload is None:
         raise InvalidInput("Choose both files.", field=field)
     try:
-        return file_text(upload.data, upload.name, field=field, max_bytes=max_bytes)
+        return file_text(upload.data, upload.name, field=field, max_bytes=max_bytes, is_theirs=is_theirs)
     except UnreadableFile as error:
         raise InvalidInput(str(error), field=field) from error
+
+
+def _refused(error: NotTableSafe, texts: tuple[RedlineText, RedlineText], entered: Entered) -> str:
+    """The message, with the other way where there is one."""
+    another = not entered.text_alone and all(each.file for each in texts)
+    return f"{error} Or tick “The text alone”." if another else str(error)
 
 
 def _preset(table: TableView, entered: Entered) -> Entered:
@@ -151,7 +179,11 @@ def _form(  # noqa: PLR0917 - the page and everything on it
         for article in view.articles
         if article.clause_id
     ]
-    texts = [(each.id, f"{each.label}: {each.title}") for each in reversed(table.proposals)]
+    without_file = texts_without_file(session, person, table.id)
+    texts = [
+        (each.id, f"{each.label}: {each.title}{' (text alone)' if each.id in without_file else ''}")
+        for each in reversed(table.proposals)
+    ]
     return render(
         request,
         "tables/redline.html",
