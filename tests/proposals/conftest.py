@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.accounts.tables import Person
 from app.library.files import Library, load_library
 from app.library.publish import publish
-from app.proposals.assemble import add_clause
+from app.proposals.assemble import add_clause, fill_placeholders
 from app.proposals.bargaining import create_table
 from app.proposals.proposal import create_proposal
 from app.proposals.views import ProposalView, TableView
@@ -49,3 +49,11 @@ def proposal(session: Session, person: Person, table: TableView) -> ProposalView
     view = create_proposal(session, person, table.id, "Technology", now=NOW)
     add_clause(session, person, view.id, "short-notice")
     return add_clause(session, person, view.id, "second-notice")
+
+
+@pytest.fixture
+def second(session: Session, person: Person, table: TableView, proposal: ProposalView) -> ProposalView:
+    """Union Proposal 2: one article, its notice shortened."""
+    view = create_proposal(session, person, table.id, "Technology again", now=NOW)
+    view = add_clause(session, person, view.id, "short-notice")
+    return fill_placeholders(session, person, view.articles[0].id, {"days": "90"})

@@ -128,6 +128,11 @@ class Borrowing(OwnMeaning):
                 self._styles[style_id] = self._old_by_name.get(name, style_id)
         return self._styles[style_id]
 
+    def known_style(self, style_id: str) -> str | None:
+        """The style of the old file that stands for one of the new; None where the old file has none."""
+        mapped = self.style(style_id)
+        return mapped if mapped in self._old_styles else None
+
     def _bring_style(self, style_id: str) -> str:
         mapped = self.style(style_id)
         if mapped in self._old_styles or style_id not in self._new_styles:
@@ -170,6 +175,12 @@ class Borrowing(OwnMeaning):
         free = self._old_lists.next_num()
         self._wanted_numbers[num_id] = free
         return free
+
+    def same_list(self, old_num: str, new_num: str) -> bool:
+        """Whether a list of the old file and one of the new have the same levels."""
+        lists = self._old_lists, self._new_lists
+        keys = [each.key(num) if num in each.nums else "" for each, num in zip(lists, (old_num, new_num), strict=True)]
+        return keys[0] == keys[1]
 
     def _bring_number(self, num_id: str) -> str:
         mapped = self.number(num_id)

@@ -27,6 +27,7 @@ from app.word.redline.runs import Wrappers
 from app.word.redline.sameness import Sameness
 from app.word.redline.splits import Group, group_splits
 from app.word.redline.stream import Entry, Loose, Side, Solid, Status, Whole, settle_ends
+from app.word.redline.style_numbers import keep_style_numbers
 from app.word.redline.tables import redline_table
 from app.word.redline.tokens import ParagraphReader
 from app.word.settle import settle
@@ -68,6 +69,7 @@ class Redline:
                 settle(root, "accept")
         self.signer = Signer(old, author=author, date=date)
         self.borrowing = Borrowing(old, new, self.signer)
+        keep_style_numbers(old, new, self.borrowing)
         own = OwnMeaning(old)
         self.old_keys, self.new_keys = Keys(own), Keys(self.borrowing)
         self.in_place = InPlace(self.signer)
