@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from app.errors import NotTableSafe
+from app.word.caucus_mark import marked
 from app.word.settle import accept_all, reject_all
 from app.word.table_safe import assert_table_safe
 from tests.cli.conftest import Run
 from tests.factories.drafts import draft, edited, written
 from tests.factories.word_content import content
-from tests.factories.word_files import inserted, paragraph, run, word_file
+from tests.factories.word_files import inserted, paragraph, run, styles, word_file
 
 OLD = "1. The Employer shall give notice of 120 days.\n\n2. Notice is in writing.\n"
 NEW = "1. The Employer shall give notice of 60 days.\n\n2. Notice is in writing.\n"
@@ -87,6 +88,37 @@ def test_in_the_other_side_s_own_file(proviso: Run, tmp_path: Path) -> None:
     assert not safe.exists()
     assert proviso("redline", theirs, ours, "--table-safe", "--old-is-theirs", "-o", safe).status == 0
     assert_table_safe(safe.read_bytes(), tracked=True, theirs=theirs.read_bytes())
+    taken = proviso("redline", theirs, ours, "--table-safe", "--old-is-theirs", "--author", "Ann", "-o", "x.docx")
+    assert "Ann already has changes in the older file" in taken.refused()
+
+
+def test_in_our_file_with_the_other_side_s_newer_one(proviso: Run, tmp_path: Path) -> None:
+    ours, theirs, safe = (tmp_path / name for name in ("ours.docx", "theirs.docx", "safe.docx"))
+    named = '<w:style w:type="paragraph" w:styleId="House"><w:name w:val="Tidewater House"/></w:style>'
+    ours.write_bytes(word_file(paragraph("Notice of 120 days.")))
+    theirs.write_bytes(
+        word_file(
+            paragraph("Notice of 60 days.") + paragraph("Signed.", style="House"), parts={"styles": styles(named)}
+        )
+    )
+    found = []
+    for more in ([], ["--new-is-theirs"]):
+        assert proviso("redline", ours, theirs, "--table-safe", *more, "-o", safe).status == 0
+        with zipfile.ZipFile(safe) as package:
+            found.append(b"Tidewater House" in package.read("word/styles.xml"))
+    assert found == [False, True]
+    assert_table_safe(safe.read_bytes(), tracked=True, theirs=theirs.read_bytes())
+
+
+@pytest.mark.parametrize("other", ["other.docx", "other.txt"])
+def test_the_words_of_a_caucus_copy_do_not_leave_without_its_mark(proviso: Run, tmp_path: Path, other: str) -> None:
+    copy, rest = tmp_path / "copy.docx", tmp_path / other
+    copy.write_bytes(marked(word_file(paragraph("We would take sixty."))))
+    rest.write_bytes(word_file(paragraph("We take ninety.")) if other.endswith("docx") else b"We take ninety.")
+    for pair in ((copy, rest), (rest, copy)):
+        assert "copy for the caucus" in proviso("redline", *pair, "--table-safe", "-o", tmp_path / "x.docx").refused()
+    assert not (tmp_path / "x.docx").exists()
+    assert proviso("redline", copy, rest, "-o", tmp_path / "x.docx").status == 0
 
 
 def test_refusals(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:

@@ -23,9 +23,11 @@ from app.proposals.comparison import get_comparison, receive_counter, review_fin
 from app.proposals.proposal import create_proposal
 from app.proposals.tables import BargainingTable, Membership
 from app.proposals.views import ProposalView
+from app.text.docx_reader import read_docx_blocks
 from app.word.caucus_mark import is_caucus_copy
 from app.word.table_safe import assert_table_safe
 from tests.factories.comments_read_back import read_comments
+from tests.factories.word_files import inserted, paragraph, run, word_file
 
 CLAUSE = "notice-before-technology"
 DEMAND = "\nArticle 9. Waiver\n\n1. The Union waives any right to bargain over technology.\n"
@@ -210,6 +212,40 @@ def test_redlines_of_all_three_kinds(send: Callable[..., Any], proposals: list[P
     both = send(files, kind="files", dated="yes", **{"for": "table"})
     assert file_name(both) == "Redline - new against old.docx"
     assert_table_safe(both.content, tracked=True)
+
+
+def test_a_redline_of_two_word_files_keeps_their_numbers_unless_the_text_alone_is_asked_for(
+    send: Callable[..., Any], proposals: list[ProposalView]
+) -> None:
+    ours = {"kind": "rounds", "old": proposals[0].id, "new": proposals[1].id, "for": "table"}
+    full, alone = (read_docx_blocks(send(**ours, **more).content)[0] for more in ({}, {"text_alone": "yes"}))
+    assert any(each.number for each in full)
+    assert not any(each.number for each in alone)
+
+
+def test_of_two_files_one_says_which_the_other_side_sent(send: Callable[..., Any]) -> None:
+    theirs = word_file(paragraph(inserted("Their words. ") + run("Notice of 120 days.")))
+    files = {"old_file": ("theirs.docx", theirs), "new_file": ("ours.docx", word_file(paragraph("Notice of 90 days.")))}
+    fields = {"kind": "files", "for": "table"}
+    refused = send(files, **fields)
+    assert refused.status_code == 400
+    assert "has tracked changes by “Ann”" in refused.text
+    assert "Or tick “The text alone”." in refused.text
+    assert send(files, **fields, text_alone="yes").status_code == 200
+    answer = send(files, **fields, old_theirs="yes")
+    assert answer.status_code == 200
+    assert_table_safe(answer.content, tracked=True, theirs=theirs)
+    taken = send(files, **fields, old_theirs="yes", author="Ann")
+    assert taken.status_code == 400
+    assert re.search(r'id="author-error">Ann already has changes', taken.text)
+    assert re.search(r'name="old_theirs" value="yes" checked', taken.text), "what was entered is still there"
+
+
+def test_the_page_says_which_texts_are_no_word_files(browser: TestClient, table_id: str, counters: list[str]) -> None:
+    page = browser.get(f"/tables/{table_id}/redlines/new").text
+    options = re.findall(r'<option value="[^"]+"[^>]*>([^<]+)</option>', page)
+    assert "Employer Counter 2: Counter (text alone)" in options
+    assert "Union Proposal 1: Technology" in options
 
 
 @pytest.mark.parametrize(
