@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from app.analysis.results import Evidence
-from app.proposals.movement import Cell, Column
+from app.proposals.movement import Cell, Column, Movement, Row
 
 MOVEMENT_TITLE: Final = "Who moved where"
 MOVEMENT_NOTE: Final = (
@@ -14,6 +15,50 @@ MOVEMENT_NOTE: Final = (
     "“Measured anew” means that we changed our own words, so that the two statuses cannot be compared."
 )
 _LONGEST: Final = 170
+
+
+Lines = tuple[tuple[str, bool], ...]
+"""The lines of a cell; those that count most are bold."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovementTable:
+    """The whole table in words: what stands above the columns, and for each row its label and its cells."""
+
+    heads: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[Lines, tuple[Lines, ...]], ...]
+
+
+def movement_table(movement: Movement) -> MovementTable:
+    """The movement as a table for a report."""
+    return MovementTable(
+        tuple(column_heading(column) for column in movement.columns),
+        tuple(
+            (
+                label_lines(row),
+                tuple(
+                    cell_lines(cell, row.cells[place - 1] if place else None) for place, cell in enumerate(row.cells)
+                ),
+            )
+            for row in movement.rows
+        ),
+    )
+
+
+def label_lines(row: Row) -> Lines:
+    """What stands in front of a row."""
+    return _said((row.label, True), (row.about, False), (row.clause, False))
+
+
+def cell_lines(cell: Cell, before: Cell | None) -> Lines:
+    """What stands in a cell: status, step, and both sides' words."""
+    return _said(
+        (status_of(cell), True), (step_words(cell), False), *((words, False) for words in quoted_words(cell, before))
+    )
+
+
+def _said(*lines: tuple[str, bool]) -> Lines:
+    return tuple(line for line in lines if line[0])
 
 
 def status_of(cell: Cell) -> str:

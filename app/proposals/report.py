@@ -19,6 +19,7 @@ from app.analysis.results import Comparison
 from app.library.moves import MoveCatalogue
 from app.proposals.caucus_lines import review_lines
 from app.proposals.movement import Movement
+from app.proposals.movement_words import MOVEMENT_NOTE, MOVEMENT_TITLE, movement_table
 from app.proposals.report_content import (
     CAUCUS_MARK,
     CLOSING,
@@ -42,12 +43,13 @@ _COUNT_WIDTHS = (Inches(0.6), Inches(1.6), Inches(4.3))
 _QUOTATION_STYLES = {"Union": "Union Quotation", "Employer": "Employer Quotation"}
 
 
-def report_html(comparison: Comparison, *, moves: MoveCatalogue | None = None) -> str:
+def report_html(comparison: Comparison, *, moves: MoveCatalogue | None = None, movement: Movement | None = None) -> str:
     """Write a comparison as one HTML page without script or outside parts; it can be saved, mailed and printed.
 
     Args:
         comparison: The finished run.
         moves: Names of employer moves, for the references.
+        movement: Who moved where at the table, for the movement table.
 
     Returns:
         The page. Everything that came from a document is escaped.
@@ -64,6 +66,9 @@ def report_html(comparison: Comparison, *, moves: MoveCatalogue | None = None) -
         packages_title=PACKAGES_TITLE,
         packages_note=PACKAGES_NOTE,
         unsure=UNSURE,
+        movement_title=MOVEMENT_TITLE,
+        movement_note=MOVEMENT_NOTE,
+        movement=movement_table(movement) if movement is not None and movement.rows else None,
     )
 
 

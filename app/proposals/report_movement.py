@@ -15,15 +15,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
 
-from app.proposals.movement import Cell, Column, Movement, Row
-from app.proposals.movement_words import (
-    MOVEMENT_NOTE,
-    MOVEMENT_TITLE,
-    column_heading,
-    quoted_words,
-    status_of,
-    step_words,
-)
+from app.proposals.movement import Column, Movement
+from app.proposals.movement_words import MOVEMENT_NOTE, MOVEMENT_TITLE, cell_lines, column_heading, label_lines
 from app.proposals.word_file import clean, without_number
 
 COLUMNS_AT_ONCE: Final = 3
@@ -87,22 +80,13 @@ def _write_table(document: Any, movement: Movement, first: int) -> None:
     _repeat_on_each_page(table.rows[0])
     for row in movement.rows:
         cells = table.add_row().cells
-        _put(cells[0], _label(row))
+        _put(cells[0], label_lines(row))
         for index, cell in enumerate(cells[1:], start=first):
-            _put(cell, _cell(row.cells[index], row.cells[index - 1] if index > first else None))
+            _put(cell, cell_lines(row.cells[index], row.cells[index - 1] if index > first else None))
     for row in table.rows:
         _keep_whole(row)
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
-
-
-def _label(row: Row) -> list[tuple[str, bool]]:
-    return [(row.label, True), (row.about, False), (row.clause, False)]
-
-
-def _cell(cell: Cell, before: Cell | None) -> list[tuple[str, bool]]:
-    lines = [(status_of(cell), True), (step_words(cell), False)]
-    return [*lines, *((words, False) for words in quoted_words(cell, before))]
 
 
 def _put(cell: Any, lines: Sequence[tuple[str, bool]]) -> None:

@@ -7,11 +7,12 @@ from datetime import date
 
 import docx
 from docx.oxml.ns import qn
+from lxml.html import fromstring
 
 from app.analysis.results import ClauseReference, ClauseText, Evidence, Finding, Protection, ProtectionReference
 from app.proposals.movement import NOT_ASKED, Exchange, Movement, Row, movement
-from app.proposals.movement_words import MOVEMENT_TITLE, quoted_words, step_words
-from app.proposals.report import write_report_docx
+from app.proposals.movement_words import MOVEMENT_NOTE, MOVEMENT_TITLE, quoted_words, step_words
+from app.proposals.report import report_html, write_report_docx
 from app.text.document import Provision
 from tests.proposals.test_report import FULL
 
@@ -209,8 +210,31 @@ def test_many_rounds_are_cut_into_tables_that_fit_the_page() -> None:
     assert "as before" not in document.tables[2].rows[1].cells[1].text, "the column before is on another page"
 
 
+def test_the_page_has_the_same_table_as_the_word_file() -> None:
+    page = fromstring(report_html(FULL, movement=THREE))
+    table = page.get_element_by_id("movement").getparent().find_class("movement")[0]
+    assert [each.get("scope") for each in table.findall("thead/tr/th")] == ["col"] * 4
+    assert {each.get("scope") for each in table.findall("tbody/tr/th")} == {"row"}
+    cells = [["\n".join(line.text_content() for line in cell.iter("p")) for cell in row] for row in table.iter("tr")]
+    document = docx.Document(io.BytesIO(write_report_docx(FULL, movement=THREE)))
+    in_word = [[cell.text for cell in row.cells] for row in document.tables[-1].rows]
+    assert len(in_word) > 3
+    assert cells[0][1:] == in_word[0][1:]
+    assert cells[1:] == in_word[1:]
+    assert MOVEMENT_NOTE in page.text_content()
+
+
+def test_in_the_page_a_cell_refers_to_the_column_before_however_many_there_are() -> None:
+    many = movement([exchange(number, finding("KEPT", "kept", "as ours")) for number in range(1, 8)])
+    row = fromstring(report_html(FULL, movement=many)).find_class("movement")[0].findall("tbody/tr")[0]
+    assert len(row) == 8
+    assert "as before" not in row[1].text_content()
+    assert all("as before" in cell.text_content() for cell in row[2:])
+
+
 def test_without_movement_the_report_has_no_such_table() -> None:
     for nothing in (None, movement([])):
+        assert MOVEMENT_TITLE not in report_html(FULL, movement=nothing)
         document = docx.Document(io.BytesIO(write_report_docx(FULL, movement=nothing)))
         assert MOVEMENT_TITLE not in [each.text for each in document.paragraphs]
         assert len(document.sections) == 1

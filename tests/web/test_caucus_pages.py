@@ -179,6 +179,9 @@ def test_the_report_has_the_movement_and_our_notes_only_when_asked(
     assert "Who moved where" in plain
     assert "Round 2, 11 May 2026" in plain or "Employer Counter 2 against Union Proposal 1" in plain
     assert "We can live with it." not in plain
+    page = browser.get(f"/comparisons/{counters[1]}/report.html").text
+    assert "Who moved where" in page
+    assert "Employer Counter 2 against Union Proposal 1" in page
     assert "Agreed by Rosa Medina: We can live with it." in noted
 
 

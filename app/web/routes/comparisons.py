@@ -131,7 +131,8 @@ def word_report(
 def page_report(session: Database, visit: SignedIn, services: ServicesNeeded, comparison_id: str) -> Response:
     """The comparison as one page, saved as a file: it brings its own style, which no page of ours may."""
     view = get_comparison(session, visit.person, comparison_id)
-    data = report_html(view.result, moves=services.library.moves).encode()
+    movement = table_movement(session, visit.person, view.table_id)
+    data = report_html(view.result, moves=services.library.moves, movement=movement).encode()
     return attachment(data, f"Comparison - {view.draft_name}.html", "text/html; charset=utf-8")
 
 
