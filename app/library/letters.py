@@ -102,27 +102,9 @@ def compose_letter(
         InvalidInput: No question was chosen, or too many.
     """
     filled = {each.name: check_value(each, values.get(each.name), "target") for each in template.placeholders}
-    kept = tuple(group for group in groups if group.questions)
-    count = sum(len(group.questions) for group in kept)
-    if not count:
-        raise InvalidInput("No question is chosen; choose at least one, or write one of your own.", field="questions")
-    if count > MOST_QUESTIONS:
-        raise InvalidInput(
-            f"{count} questions are chosen; a letter holds at most {MOST_QUESTIONS}. Choose fewer.", field="questions"
-        )
+    kept = _chosen(groups)
     reply_by = reply_date(day, int(filled["reply_days"]), working=filled["day_kind"] == WORKING_DAYS)
-    context: dict[str, Value] = {
-        **filled,
-        "union": parties.union,
-        "employer": parties.employer,
-        "unit": parties.unit,
-        "letter_date": long_day(day),
-        "reply_by": f"{reply_by:%A}, {long_day(reply_by)}",
-        "side": variant.side,
-        "talks": variant.talks,
-    }
-    context["basis"] = fill_template(variant.basis, context)
-    context["late"] = fill_template(variant.late, context)
+    context = _context(filled, variant, parties, day=day, reply_by=reply_by)
 
     def fill(section: str) -> tuple[str, ...]:
         return tuple(fill_template(each, context) for each in paragraphs(section))
@@ -143,6 +125,38 @@ def compose_letter(
         union=parties.union,
         employer=parties.employer,
     )
+
+
+def _chosen(groups: Sequence[QuestionGroup]) -> tuple[QuestionGroup, ...]:
+    """The groups that ask something; raises InvalidInput where nothing is asked, or too much."""
+    kept = tuple(group for group in groups if group.questions)
+    count = sum(len(group.questions) for group in kept)
+    if not count:
+        raise InvalidInput("No question is chosen; choose at least one, or write one of your own.", field="questions")
+    if count > MOST_QUESTIONS:
+        raise InvalidInput(
+            f"{count} questions are chosen; a letter holds at most {MOST_QUESTIONS}. Choose fewer.", field="questions"
+        )
+    return kept
+
+
+def _context(
+    filled: Mapping[str, Value], variant: LetterVariant, parties: Parties, *, day: date, reply_by: date
+) -> dict[str, Value]:
+    """What the words of a letter may name: placeholders, parties, dates, and the legal basis of the place."""
+    context: dict[str, Value] = {
+        **filled,
+        "union": parties.union,
+        "employer": parties.employer,
+        "unit": parties.unit,
+        "letter_date": long_day(day),
+        "reply_by": f"{reply_by:%A}, {long_day(reply_by)}",
+        "side": variant.side,
+        "talks": variant.talks,
+    }
+    context["basis"] = fill_template(variant.basis, context)
+    context["late"] = fill_template(variant.late, context)
+    return context
 
 
 def reply_date(day: date, days: int, *, working: bool) -> date:

@@ -55,7 +55,7 @@ def write_caucus_proposal(
     Args:
         view: The proposal.
         material: What the comments tell besides notes, protections and fallbacks.
-        now: Time of this version, in the table's time zone; the date of the comments.
+        now: Time of this version; the date of the comments.
         moves: Names of employer moves, for the references.
 
     Returns:

@@ -53,7 +53,7 @@ def write_proposal_docx(
     Args:
         view: The proposal; only its label, parties, round and date are taken from here.
         articles: What `render_articles` made of it.
-        now: Time of this version, in the table's time zone; stands in the header.
+        now: Time of this version; stands in the header, with its zone.
         language: BCP 47 tag of the text.
         house: The house style; the built-in one on Letter paper if none is given.
         options: What the person chose.
@@ -67,19 +67,12 @@ def write_proposal_docx(
         NotTableSafe: The finished file holds something that was not meant to be in it.
     """
     refuse_open_placeholders(view)
-    chosen, style = options or ExportOptions(), house or built_in_house_style()
+    style = house or built_in_house_style()
+    manuscript = _Manuscript(view, articles, style, options or ExportOptions())
     margins = fill_margins(style, header_words(view, now))
-    with_contents = bool(articles) and chosen.with_contents(articles)
-    text = _Text(style, articles, listed=with_contents)
-    shown = [heading_shown(label, article.title) for label, article in zip(text.labels, articles, strict=True)]
 
     def pack(pages: Sequence[int] | None) -> tuple[bytes, list[Element]]:
-        body = [_paragraph(style, name, words) for words, name in _opening(view)]
-        if with_contents:
-            body += contents(style, list(zip(text.heading_bookmarks, shown, strict=True)), pages)
-        body += text.write(new_page=with_contents)
-        if chosen.signatures:
-            body += signature_block(style, union=clean(view.union), employer=clean(view.employer), articles=shown)
+        body = manuscript.body(pages)
         file = WordFile(
             body,
             margins,
@@ -87,16 +80,11 @@ def write_proposal_docx(
             subject=view.employer,
             language=language,
             now=now,
-            line_numbers=chosen.line_numbers,
+            line_numbers=manuscript.options.line_numbers,
         )
         return pack_word_file(file, style), body
 
-    data, body = pack(None)
-    if with_contents and find_pages is not None:
-        provisional, _ = pack([1] * len(articles))
-        pages = find_pages(provisional, len(articles))
-        if pages is not None:
-            data, body = pack(pages)
+    data, body = pack(manuscript.pages(find_pages, lambda pages: pack(pages)[0]))
     data = make_table_safe(data)
     paragraphs = [paragraph_text(each) for element in body for each in element.iter(q("p"))]
     assert_table_safe(data, paragraphs=paragraphs, margins=margin_texts(margins))
@@ -104,13 +92,13 @@ def write_proposal_docx(
 
 
 def long_date(moment: datetime) -> str:
-    """Spell a time as people at the table do: "19 May 2026, 2:15 pm"."""
+    """Spell a time as people at the table do: "19 May 2026, 2:15 pm UTC"."""
     return f"{moment.day} {moment:%B %Y}, {clock_time(moment)}"
 
 
 def clock_time(moment: datetime) -> str:
-    """The time of day: "2:15 pm"."""
-    return f"{moment.hour % 12 or 12}:{moment:%M} {'am' if moment.hour < 12 else 'pm'}"
+    """The time of day with its zone: "2:15 pm UTC"."""
+    return f"{moment.hour % 12 or 12}:{moment:%M} {'am' if moment.hour < 12 else 'pm'} {moment.tzname() or 'UTC'}"
 
 
 def header_words(view: ProposalView, now: datetime) -> dict[str, str]:
@@ -132,6 +120,38 @@ def header_words(view: ProposalView, now: datetime) -> dict[str, str]:
 def heading_shown(label: str, title: str) -> str:
     """An article's heading with its number, as contents list it."""
     return f"{label} {clean(title)}".strip()
+
+
+class _Manuscript:
+    """What stands in the body: opening lines, contents, articles, signatures."""
+
+    def __init__(
+        self, view: ProposalView, articles: Sequence[RenderedArticle], house: HouseStyle, options: ExportOptions
+    ) -> None:
+        self.options = options
+        self._view, self._house = view, house
+        self._with_contents = bool(articles) and options.with_contents(articles)
+        self._text = _Text(house, articles, listed=self._with_contents)
+        self._shown = [
+            heading_shown(label, article.title) for label, article in zip(self._text.labels, articles, strict=True)
+        ]
+
+    def pages(self, find_pages: FindPages | None, pack: Callable[[Sequence[int]], bytes]) -> Sequence[int] | None:
+        """The pages for the contents, read off a file in which they are provisional; None where there are none."""
+        if not self._with_contents or find_pages is None:
+            return None
+        return find_pages(pack([1] * len(self._shown)), len(self._shown))
+
+    def body(self, pages: Sequence[int] | None) -> list[Element]:
+        """The elements of the body, with these pages in the contents."""
+        house, view = self._house, self._view
+        body = [_paragraph(house, name, words) for words, name in _opening(view)]
+        if self._with_contents:
+            body += contents(house, list(zip(self._text.heading_bookmarks, self._shown, strict=True)), pages)
+        body += self._text.write(new_page=self._with_contents)
+        if self.options.signatures:
+            body += signature_block(house, union=clean(view.union), employer=clean(view.employer), articles=self._shown)
+        return body
 
 
 def _opening(view: ProposalView) -> list[tuple[str, str]]:

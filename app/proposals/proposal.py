@@ -13,6 +13,7 @@ from app.errors import InvalidInput
 from app.library.catalogue import element_labels
 from app.proposals.article_view import structure_article, view_article
 from app.proposals.bargaining import get_or_create_round, organisation_names
+from app.proposals.days import today_at
 from app.proposals.open_placeholders import refuse_open_placeholders
 from app.proposals.seats import find_proposal, find_table
 from app.proposals.tables import Article, ArticleProvision, BargainingTable, Proposal, Round
@@ -67,7 +68,7 @@ def add_proposal(
         update(BargainingTable).where(BargainingTable.id == table.id).values(created_at=BargainingTable.created_at)
     )
     used = select(func.max(Proposal.number)).where(Proposal.table_id == table.id, Proposal.side == side)
-    held = get_or_create_round(session, table, side=side, held_on=now.date())
+    held = get_or_create_round(session, table, side=side, held_on=today_at(table.jurisdiction, now))
     proposal = Proposal(
         table_id=table.id,
         round_id=held.id,

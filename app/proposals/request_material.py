@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,17 +11,6 @@ from app.accounts.tables import Person
 from app.library.catalogue import get_clause_version
 from app.proposals.seats import find_table
 from app.proposals.tables import Article, Proposal
-
-_ZONES = {
-    "uk": "Europe/London",
-    "eu": "Europe/Brussels",
-    "germany": "Europe/Berlin",
-    "spain": "Europe/Madrid",
-    "nordics": "Europe/Stockholm",
-    "canada": "America/Toronto",
-}
-_ZONE = "America/New_York"
-"""Tables do not record a time zone yet; one that the jurisdiction lies in gives the right day but for a few hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +41,3 @@ def clause_questions(session: Session, person: Person, table_id: str) -> tuple[C
             clause = get_clause_version(session, clause_id, version)
             found[clause_id] = ClauseQuestions(clause.id, clause.version, clause.title, clause.questions)
     return tuple(found.values())
-
-
-def today_at(jurisdiction: str, now: datetime) -> date:
-    """The day it is where the table bargains; `now` is aware."""
-    return now.astimezone(ZoneInfo(_ZONES.get(jurisdiction, _ZONE))).date()

@@ -77,10 +77,10 @@ def format_day(value: date) -> str:
 
 
 def format_moment(value: datetime, zone: str = "UTC") -> str:
-    """A moment in the table's time zone: 19 May 2026, 2:15 pm. A naive time is taken as UTC."""
+    """A moment with its time zone: 19 May 2026, 2:15 pm UTC. A naive time is taken as UTC."""
     local = (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(ZoneInfo(zone))
     hour = local.hour % 12 or 12
-    return f"{format_day(local)}, {hour}:{local.minute:02d} {'am' if local.hour < 12 else 'pm'}"
+    return f"{format_day(local)}, {hour}:{local.minute:02d} {'am' if local.hour < 12 else 'pm'} {local.tzname()}"
 
 
 def mark_changes(new: str, old: str, *, side: str = "both") -> Markup:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -255,3 +256,11 @@ def test_an_article_is_worded_for_the_jurisdiction_of_its_table(
     assert [each.id for each in article.protections] == ["DIS-3"]
     opening = set_position(session, person, article.id, "opening").articles[0]
     assert "binding after 180 calendar days" in opening.provisions[1].text
+
+
+@pytest.mark.parametrize(("hour", "day"), [(3, 19), (12, 20)])
+def test_a_round_has_the_day_that_it_is_where_the_table_bargains(
+    session: Session, person: Person, table: TableView, hour: int, day: int
+) -> None:
+    late = datetime(2026, 5, 20, hour, tzinfo=UTC)  # three in the morning by UTC is the evening before in New York
+    assert create_proposal(session, person, table.id, "Late", now=late).held_on == date(2026, 5, day)

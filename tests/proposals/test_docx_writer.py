@@ -103,7 +103,7 @@ def test_header_names_parties_round_date_and_time_and_the_footer_counts_pages() 
         "Tidewater and Local 418",
         "Union Proposal 2",
         "Round 3, 19 May 2026",
-        "Version of 19 May 2026, 2:15 pm",
+        "Version of 19 May 2026, 2:15 pm UTC",
     ):
         assert words in header
     assert 'w:instr=" PAGE "' in written["word/footer1.xml"]
@@ -151,7 +151,8 @@ def test_equal_proposals_give_equal_bytes_and_odd_characters_do_no_harm() -> Non
 
 
 @pytest.mark.parametrize(
-    ("hour", "minute", "said"), [(0, 5, "12:05 am"), (9, 0, "9:00 am"), (12, 0, "12:00 pm"), (23, 59, "11:59 pm")]
+    ("hour", "minute", "said"),
+    [(0, 5, "12:05 am UTC"), (9, 0, "9:00 am UTC"), (12, 0, "12:00 pm UTC"), (23, 59, "11:59 pm UTC")],
 )
 def test_times_are_said_as_at_the_table(hour: int, minute: int, said: str) -> None:
     assert long_date(datetime(2026, 5, 9, hour, minute, tzinfo=UTC)) == f"9 May 2026, {said}"

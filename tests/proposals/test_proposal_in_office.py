@@ -94,7 +94,7 @@ def test_each_page_says_where_it_stands(laid_out: list[str]) -> None:
     for number, page in enumerate(laid_out, start=1):
         assert f"Page {number} of {len(laid_out)}" in page
         assert "Round 3, 19 May 2026" in page
-        assert "Version of 19 May 2026, 2:15 pm" in page
+        assert "Version of 19 May 2026, 2:15 pm UTC" in page
     assert any("Tentative agreement" in page for page in laid_out[-2:])
 
 

@@ -17,8 +17,8 @@ from starlette.testclient import TestClient
 from app.accounts.tables import Person
 from app.library.files import Library
 from app.proposals.assemble import add_clause
+from app.proposals.days import today_at
 from app.proposals.proposal import create_proposal
-from app.proposals.request_material import today_at
 from app.proposals.seats import find_table
 from app.proposals.tables import Membership
 from app.word.table_safe import assert_table_safe

@@ -17,10 +17,10 @@ _TEMPLATES = sorted((STATIC_DIR.parent / "templates").rglob("*.html"))
 @pytest.mark.parametrize(
     ("moment", "zone", "shown"),
     [
-        (datetime(2026, 5, 19, 14, 15, tzinfo=UTC), "UTC", "19 May 2026, 2:15 pm"),
-        (datetime(2026, 5, 19, 0, 5, tzinfo=UTC), "UTC", "19 May 2026, 12:05 am"),
-        (datetime(2026, 1, 1, 3, 0, tzinfo=UTC), "America/New_York", "31 December 2025, 10:00 pm"),
-        (datetime(2026, 5, 19, 12, 0), "UTC", "19 May 2026, 12:00 pm"),  # noqa: DTZ001 -- a naive time is taken as UTC
+        (datetime(2026, 5, 19, 14, 15, tzinfo=UTC), "UTC", "19 May 2026, 2:15 pm UTC"),
+        (datetime(2026, 5, 19, 0, 5, tzinfo=UTC), "UTC", "19 May 2026, 12:05 am UTC"),
+        (datetime(2026, 1, 1, 3, 0, tzinfo=UTC), "America/New_York", "31 December 2025, 10:00 pm EST"),
+        (datetime(2026, 5, 19, 12, 0), "UTC", "19 May 2026, 12:00 pm UTC"),  # noqa: DTZ001 -- a naive time is taken as UTC
     ],
 )
 def test_moments(moment: datetime, zone: str, shown: str) -> None:

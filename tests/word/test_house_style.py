@@ -116,7 +116,7 @@ def test_page_fonts_and_letterhead_of_an_office_are_taken_and_nothing_else() -> 
     header = section.first_page_header
     assert header.tables[0].cell(0, 1).text == "Ames & Okoye LLP, 12 Harbour Street"
     assert [each.text for each in header.paragraphs if each.text] == [
-        "Local 418 · Union Proposal 2 · Version of 19 May 2026, 2:15 pm"
+        "Local 418 · Union Proposal 2 · Version of 19 May 2026, 2:15 pm UTC"
     ]
     pictures = [content for name, content in parts(written).items() if name.startswith("word/media/")]
     assert pictures == [png()]

@@ -14,8 +14,9 @@ from app.errors import NotFound
 from app.library.information_requests import LetterTemplate
 from app.library.letters import Letter
 from app.proposals.bargaining import get_table
+from app.proposals.days import today_at
 from app.proposals.request_docx import write_request_docx
-from app.proposals.request_material import clause_questions, today_at
+from app.proposals.request_material import clause_questions
 from app.proposals.views import TableView
 from app.web.dependencies import Database, Form, Services, ServicesNeeded, SignedIn
 from app.web.downloads import WORD, attachment
