@@ -22,6 +22,7 @@ from app.word.redline.marks import MarkWriter
 from app.word.redline.moves import Ranges, moved_blocks, moved_stretches
 from app.word.redline.notes import Notes
 from app.word.redline.paragraphs import Paragraphs
+from app.word.redline.places import share_places
 from app.word.redline.render import Renderer
 from app.word.redline.runs import Wrappers
 from app.word.redline.sameness import Sameness
@@ -67,6 +68,7 @@ class Redline:
             root = new.tree(name) if name else None
             if root is not None:
                 settle(root, "accept")
+        share_places(old, new)
         self.signer = Signer(old, author=author, date=date)
         self.borrowing = Borrowing(old, new, self.signer)
         keep_style_numbers(old, new, self.borrowing)
