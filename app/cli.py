@@ -179,7 +179,7 @@ def redline(
         bool,
         typer.Option(
             "--old-is-theirs",
-            help="With --table-safe: OLD is the other side's own file; its styles and earlier changes stay.",
+            help="With --table-safe: OLD is the other side's own file; its styles, comments and earlier changes stay.",
         ),
     ] = False,
     new_is_theirs: Annotated[

@@ -114,6 +114,16 @@ def test_their_own_file_keeps_their_changes_under_their_name() -> None:
         redline(old, new, author="J. Castellane", for_table=False)
 
 
+def test_comments_of_theirs_stay_in_their_file_and_no_other_does() -> None:
+    ours = word_text(OFFER.replace("30 days.", "30 days.{>>SECRET of ours<<}"), "ours.docx")
+    theirs = word_text(ANSWER.replace("60 days.", "60 days.{>>a word of theirs<<}"), "t.docx", is_theirs=True)
+    for old, new, stays in ((ours, theirs, False), (theirs, ours, True), (ours, replace(ours, label="b"), False)):
+        with zipfile.ZipFile(io.BytesIO(redline(old, new)[1])) as package:
+            words = b"".join(package.read(name) for name in package.namelist())
+        assert b"SECRET" not in words
+        assert (b"a word of theirs" in words) is stays
+
+
 def test_their_answer_to_a_file_of_ours_keeps_what_is_theirs() -> None:
     named = io.BytesIO()
     document = docx.Document(io.BytesIO(marked_docx(ANSWER)))
