@@ -22,6 +22,7 @@ from app.text.document import Document
 from app.text.docx_reader import read_docx_blocks
 from app.word.redline.answer import answer_in_file, refusals
 from app.word.redline.edits import Edit
+from app.word.table_redline import tracked_authors
 from app.word.table_safe import make_table_safe
 
 if TYPE_CHECKING:
@@ -67,8 +68,7 @@ def answer_material(session: Session, person: Person, comparison_id: str, pipeli
     )
     ours = get_proposal(session, person, view.against_proposal_id)
     labels = {each.placeholder.label for article in ours.articles for each in article.placeholders}
-    authors = {run.author for block in blocks for run in block.runs if run.change}
-    return AnswerMaterial(view, content, _possible(content, suggested), tuple(sorted(labels)), frozenset(authors))
+    return AnswerMaterial(view, content, _possible(content, suggested), tuple(sorted(labels)), tracked_authors(content))
 
 
 def unanswerable(view: ComparisonView) -> str:

@@ -83,7 +83,7 @@ def round_text(
     if proposal.side == "employer":
         return _received(session, proposal, view)
     if not view.articles:
-        raise InvalidInput(f"{view.label} has no articles yet; add clauses to it first.", field="new")
+        raise InvalidInput(f"{view.label} has no articles yet; add clauses to it first.")
     if for_table:
         refuse_open_placeholders(view)
     style = table_style(session, person, table_id)

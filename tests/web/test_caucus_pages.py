@@ -226,6 +226,23 @@ def test_a_redline_of_two_word_files_keeps_their_numbers_unless_the_text_alone_i
     assert not any(each.number for each in alone)
 
 
+def test_a_text_that_is_not_filled_in_is_named_beside_its_field(
+    session: Session, rosa: Person, table_id: str, send: Callable[..., Any], proposals: list[ProposalView]
+) -> None:
+    empty = create_proposal(session, rosa, table_id, "Empty")
+    gap = create_proposal(session, rosa, table_id, "With a gap")
+    gap = add_clause(session, rosa, gap.id, "side-letter-on-ai")
+    missing = gap.articles[0].missing
+    session.commit()
+    assert missing
+    ours = {"kind": "rounds", "for": "table"}
+    old = send(**ours, old=gap.id, new=proposals[0].id)
+    assert old.status_code == 400
+    assert re.search(r'id="old-error">Article 1 [^<]* is not filled in', old.text)
+    assert send(kind="rounds", old=gap.id, new=proposals[0].id).status_code == 200, "for the caucus it may be open"
+    assert re.search(r'id="new-error">[^<]* has no articles yet', send(**ours, old=proposals[0].id, new=empty.id).text)
+
+
 def test_of_two_files_one_says_which_the_other_side_sent(send: Callable[..., Any]) -> None:
     theirs = word_file(paragraph(inserted("Their words. ") + run("Notice of 120 days.")))
     files = {"old_file": ("theirs.docx", theirs), "new_file": ("ours.docx", word_file(paragraph("Notice of 90 days.")))}

@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from app.accounts.tables import Person
-from app.errors import InvalidInput, NotTableSafe, UnreadableFile
+from app.errors import InvalidInput, NotTableSafe, PlaceholderError, UnreadableFile
 from app.proposals.bargaining import get_table
 from app.proposals.proposal import get_proposal
 from app.proposals.redline_pairs import (
@@ -131,9 +131,19 @@ def _texts(  # noqa: PLR0917 - what the form gave, in the order in which it is n
     if entered.old == entered.new:
         raise InvalidInput("Choose two different texts.", field="new")
     return (
-        round_text(session, person, table_id, entered.old, for_table=entered.for_table, now=now),
-        round_text(session, person, table_id, entered.new, for_table=entered.for_table, now=now),
+        _round(session, person, table_id, entered, "old", now),
+        _round(session, person, table_id, entered, "new", now),
     )
+
+
+def _round(  # noqa: PLR0917 - as above
+    session: Session, person: Person, table_id: str, entered: Entered, field: str, now: datetime
+) -> RedlineText:
+    chosen = entered.old if field == "old" else entered.new
+    try:
+        return round_text(session, person, table_id, chosen, for_table=entered.for_table, now=now)
+    except (InvalidInput, PlaceholderError) as error:
+        raise InvalidInput(str(error), field=field) from error
 
 
 def _file(upload: Upload | None, field: str, max_bytes: int, *, is_theirs: bool) -> RedlineText:
