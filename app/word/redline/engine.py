@@ -22,7 +22,6 @@ from app.word.redline.marks import MarkWriter
 from app.word.redline.moves import Ranges, moved_blocks, moved_stretches
 from app.word.redline.notes import Notes
 from app.word.redline.paragraphs import Paragraphs
-from app.word.redline.places import share_places
 from app.word.redline.render import Renderer
 from app.word.redline.runs import Wrappers
 from app.word.redline.sameness import Sameness
@@ -68,12 +67,11 @@ class Redline:
             root = new.tree(name) if name else None
             if root is not None:
                 settle(root, "accept")
-        share_places(old, new)
         self.signer = Signer(old, author=author, date=date)
         self.borrowing = Borrowing(old, new, self.signer)
-        keep_style_numbers(old, new, self.borrowing)
         own = OwnMeaning(old)
         self.old_keys, self.new_keys = Keys(own), Keys(self.borrowing)
+        keep_style_numbers(old, new, self.borrowing)
         self.in_place = InPlace(self.signer)
         self._notes = Notes(old, new, self.borrowing, self.in_place)
         self.borrowing.bring_note = self._notes.bring
