@@ -31,6 +31,7 @@ from app.proposals.proposal import create_proposal
 from app.proposals.views import ProposalView
 from app.web import routes
 from app.web.routes import exports
+from app.word import table_redline
 from app.word.table_safe import assert_table_safe
 
 FOR_THE_TABLE = (
@@ -80,6 +81,7 @@ def test_what_is_for_the_caucus_is_never_offered_as_safe_for_the_table(module: M
         docx_writer.write_proposal_docx,
         request_docx.write_request_docx,
         redline_pairs.make_redline,
+        table_redline.redline_for_table,
         answer.write_answer,
     ],
 )
