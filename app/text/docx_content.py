@@ -17,7 +17,7 @@ from app.text.docx_inline import INLINE_ENDS, INLINE_STARTS, Inline, format_chan
 from app.text.docx_names import Element, attribute, child, children, chosen_branch, is_on, short, value
 from app.text.docx_notices import Notice
 from app.text.docx_paragraph import Paragraph, combined
-from app.text.docx_styles import Styles, look_of
+from app.text.docx_styles import Look, Styles, look_of
 from app.text.docx_tables import Table, changes_of
 
 MAX_CELLS: Final = 500_000
@@ -49,6 +49,7 @@ class Content(Inline):
         self._table_count = 0
         self._cell_count = 0
         self._paragraph_count = 0
+        self._under = [styles.default_look]  # for each open table, what holds beneath the styles of paragraphs
         self._branches: list[Element | None] = []
         self._controls: list[bool] = []  # for each open content control, whether it holds a table of contents
         self._contents_depth = 0
@@ -98,7 +99,7 @@ class Content(Inline):
         marks = changes_of(mark)
         change, in_neither_view = combined(marks)
         paragraph.mark = change
-        look = style.look.over(self._styles.default_look)
+        look = style.look.over(self._under[-1])
         mark_is_hidden = bool(look_of(mark).over(look).hidden) or child(mark, "w:specVanish") is not None
         paragraph.drop_cap = _is_drop_cap(child(properties, "w:framePr"))
         paragraph.runs_on = in_neither_view or mark_is_hidden or paragraph.drop_cap
@@ -160,7 +161,10 @@ class Content(Inline):
         self._table_count += 1
         self._flows.append(self._last_flow)
         self._new_flow()
-        self._table_format(child(child(element, "w:tblPr"), "w:tblPrChange"))
+        properties = child(element, "w:tblPr")
+        hidden = self._styles.character_look(value(properties, "w:tblStyle")).hidden
+        self._under.append(Look(hidden=hidden).over(self._styles.default_look))
+        self._table_format(child(properties, "w:tblPrChange"))
 
     def _table_format(self, changed: Element | None) -> None:
         if changed is not None:
@@ -169,6 +173,7 @@ class Content(Inline):
     def _end_table(self, element: Element) -> None:
         if self._tables[-1]:
             self._tables[-1].pop().set_headings()
+            self._under.pop()
             self._flows.pop()
             self._new_flow()
 
@@ -214,6 +219,7 @@ class Content(Inline):
         self._tables.append([])
         self._fields.append(Fields(self._never_ending))
         self._looks.append(self._styles.default_look)
+        self._under.append(self._styles.default_look)
         self._flows.append(self._last_flow)
         self._new_flow()
 
@@ -226,6 +232,7 @@ class Content(Inline):
         self._tables.pop()
         self._fields.pop()
         self._looks.pop()
+        self._under.pop()
         self._flows.pop()
 
     def _start_alternatives(self, element: Element) -> None:

@@ -20,13 +20,14 @@ from app.text.docx_fields import (
     notice_of,
     shown_without_result,
 )
+from app.text.docx_math import MATH_PARTS, closing, opening
 from app.text.docx_names import Element, attribute, child, short, value
 from app.text.docx_notices import Notice, NoticeKind
 from app.text.docx_number_fields import number_field
 from app.text.docx_paragraph import GONE_AFTER, Anchor, Change, Paragraph, combined
 from app.text.docx_styles import Look, Styles, look_of
 from app.text.docx_symbols import in_font, symbol
-from app.text.docx_tables import Table
+from app.text.docx_tables import Table, cell_place
 
 _TRACKED: Final[dict[str, ChangeKind]] = {
     "w:ins": "inserted",
@@ -133,6 +134,15 @@ class Inline:
     def _symbol(self, element: Element) -> None:
         self.say(symbol(attribute(element, "w:font"), attribute(element, "w:char")))
 
+    def _symbol_beyond(self, element: Element) -> None:
+        self.say(symbol(attribute(element, "w16se:font"), attribute(element, "w16se:char")))
+
+    def _formula_part(self, element: Element) -> None:
+        self.say(opening(element))
+
+    def _formula_part_ends(self, element: Element) -> None:
+        self.say(closing(element))
+
     def _ruby(self, element: Element) -> bool:
         parts = {"w:rubyBase": "", "w:rt": ""}
         for part in element:
@@ -161,6 +171,9 @@ class Inline:
     def _emit(self, paragraph: Paragraph) -> None:
         tables = self._tables[-1]
         if tables and not tables[-1].take(paragraph):
+            if (covered := tables[-1].covered) and paragraph.cell is not None:
+                paragraph.place = cell_place(paragraph.cell)
+                self.notices.append(Notice("covered", paragraph, covered))
             return
         if self._hosts:
             host = self._hosts[-1]
@@ -176,7 +189,7 @@ class Inline:
         if properties is not None and len(properties):
             style_id = value(properties, "w:rStyle")
             if style_id:
-                base = self._styles.character_look(style_id).over(base)
+                base = self._styles.character_look(style_id).toggling(base, self._styles.default_look)
             base = look_of(properties).over(base)
             if self._open and short(properties[-1]) == "w:rPrChange":
                 changed = format_change("characters", properties[-1], self._open[-1].visible_length)
@@ -291,6 +304,7 @@ INLINE_STARTS: Final[dict[str, Callable[[Inline, Element], bool | None]]] = {
     "m:t": Inline._text,
     "a:t": Inline._text,
     "w:sym": Inline._symbol,
+    "w16se:symEx": Inline._symbol_beyond,
     "w:ruby": Inline._ruby,
     "v:textpath": Inline._picture_text,
     "dgm:relIds": Inline._reference,
@@ -305,6 +319,7 @@ INLINE_STARTS: Final[dict[str, Callable[[Inline, Element], bool | None]]] = {
     "w:instrText": Inline._field_code,
     "w:delInstrText": Inline._field_code,
     "w:fldSimple": Inline._simple_field,
+    **dict.fromkeys(MATH_PARTS, Inline._formula_part),
     **dict.fromkeys(_MARKS, Inline._mark),
     **dict.fromkeys(_TRACKED, Inline._start_change),
     **dict.fromkeys(_COMMENT, Inline._comment),
@@ -313,5 +328,6 @@ INLINE_STARTS: Final[dict[str, Callable[[Inline, Element], bool | None]]] = {
 INLINE_ENDS: Final[dict[str, Callable[[Inline, Element], None]]] = {
     "w:r": Inline._end_run,
     "a:p": Inline._drawing_text_ends,
+    **dict.fromkeys(MATH_PARTS, Inline._formula_part_ends),
     **dict.fromkeys(_TRACKED, Inline._end_change),
 }

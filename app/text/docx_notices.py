@@ -23,9 +23,10 @@ NoticeKind = Literal[
     "formula field",
     "prompt",
     "bound",
+    "covered",
 ]
 
-_OF_WORDS: Final[frozenset[NoticeKind]] = frozenset({"hidden", "withdrawn"})
+_OF_WORDS: Final[frozenset[NoticeKind]] = frozenset({"hidden", "withdrawn", "covered"})
 _PLACES = 5
 _EXCERPT = 80
 _SENTENCES: Final[dict[NoticeKind, tuple[str, str, str]]] = {
@@ -98,6 +99,11 @@ _SENTENCES: Final[dict[NoticeKind, tuple[str, str, str]]] = {
         "A form control shows in Word the value it is bound to, which was read",
         "{count} form controls show in Word the values they are bound to, which were read",
         "ask which is meant",
+    ),
+    "covered": (
+        "Words in a cell that a merged cell covers are not shown and were left out",
+        "Words in {count} cells that merged cells cover are not shown and were left out",
+        "ask whether they are meant",
     ),
 }
 

@@ -76,9 +76,7 @@ def read_docx_margins(data: bytes) -> list[str]:
     return read_docx(data).margins
 
 
-def _margins(
-    package: WordPackage, styles: Styles, definitions: ListDefinitions, bindings: Bindings
-) -> list[Story]:
+def _margins(package: WordPackage, styles: Styles, definitions: ListDefinitions, bindings: Bindings) -> list[Story]:
     stories: dict[str, Story] = {}
     parts = {
         relationship.target: None

@@ -6,7 +6,7 @@ Styles inherit from the style that they are based on; a circle of styles ends wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.text.docx_names import Element, attribute, child, children, is_on, value, whole
 from app.text.docx_symbols import FONTS
@@ -37,6 +37,19 @@ class Look:
             hidden=below.hidden if self.hidden is None else self.hidden,
             half_points=below.half_points if self.half_points is None else self.half_points,
             symbol_font=below.symbol_font if self.symbol_font is None else self.symbol_font,
+        )
+
+    def toggling(self, below: Look, default: Look) -> Look:
+        """A character style's look over its paragraph's: what both switch on is off (ECMA-376 part 1, 17.7.3).
+
+        What the defaults of the file switch on stays on.
+        """
+        above = self.over(below)
+        return replace(
+            above,
+            bold=above.bold and not (self.bold and below.bold and not default.bold),
+            capitals=above.capitals and not (self.capitals and below.capitals and not default.capitals),
+            hidden=above.hidden and not (self.hidden and below.hidden and not default.hidden),
         )
 
 
