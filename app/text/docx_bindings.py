@@ -12,9 +12,13 @@ from typing import Final
 
 from lxml import etree
 
+from app.errors import UnreadableFile
 from app.text.docx_names import Element, attribute, child, children, is_on, short
 from app.text.docx_package import Relationship, WordPackage
 
+MAX_BOUND: Final = 2_000_000  # characters that all bound controls of a file show together
+_LONGEST_PATH: Final = 4_000
+_MOST_IN_TURN: Final = 100  # parts to look through for a control that names none
 _PROPERTIES: Final = {
     "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}": "core-properties",
     "{6668398D-A668-4E3E-A5EB-62B293D839F1}": "extended-properties",
@@ -33,6 +37,7 @@ class Bindings:
     def __init__(self, package: WordPackage) -> None:
         self._package = package
         self._stores: _Stores | None = None
+        self._length = 0  # of all values shown so far
 
     def show(self, root: Element) -> dict[Element, str]:
         """Put into each bound control of one part what Word shows there.
@@ -42,29 +47,44 @@ class Bindings:
             out.
         """
         changed: dict[Element, str] = {}
+        within: set[Element] = set()  # bindings within a control that has been dealt with: it shows no others
         for binding in list(root.iter("{*}dataBinding")):
             properties = binding.getparent()
-            if short(binding) != "w:dataBinding" or short(properties) != "w:sdtPr":
+            if binding in within or short(binding) != "w:dataBinding" or short(properties) != "w:sdtPr":
                 continue
             control = properties.getparent()
             content = child(control, "w:sdtContent")
-            if content is not None and (said := self._show_one(binding, properties, content)):
-                changed[control] = said
+            shown = None if content is None else self._value(binding, properties)
+            if shown is not None:
+                within.update(content.iter("{*}dataBinding"))
+                if said := _fill(properties, content, shown):
+                    changed[control] = said
         return changed
 
-    def _show_one(self, binding: Element, properties: Element, content: Element) -> str:
+    def _value(self, binding: Element, properties: Element) -> str | None:
         self._stores = self._stores or _Stores(self._package)
         bound = self._stores.value(binding)
         shown = None if bound is None else _shown(properties, bound)
-        texts = [each for each in content.iter() if short(each) == "w:t"]
-        prompt = child(properties, "w:showingPlcHdr")
-        stored = "" if is_on(prompt) else "".join(each.text or "" for each in texts)
-        if shown is None or " ".join(shown.split()) == " ".join(stored.split()):
-            return ""
-        if prompt is not None:
-            properties.remove(prompt)
-        _put(shown, texts, content)
-        return f"“{_excerpt(shown)}” instead of “{_excerpt(stored)}”"
+        self._length += len(shown or "")
+        if self._length > MAX_BOUND:
+            raise UnreadableFile(
+                f"The form controls of the file show more than {MAX_BOUND / 1e6:.0f} million characters from elsewhere "
+                "in it, which is more than is read at once; split the document and upload the parts."
+            )
+        return shown
+
+
+def _fill(properties: Element, content: Element, shown: str) -> str:
+    """Put the value in; answers what it took the place of, "" where it says the same."""
+    texts = [each for each in content.iter() if short(each) == "w:t"]
+    prompt = child(properties, "w:showingPlcHdr")
+    stored = "" if is_on(prompt) else "".join(each.text or "" for each in texts)
+    if " ".join(shown.split()) == " ".join(stored.split()):
+        return ""
+    if prompt is not None:
+        properties.remove(prompt)
+    _put(shown, texts, content)
+    return f"“{_excerpt(shown)}” instead of “{_excerpt(stored)}”"
 
 
 def _excerpt(text: str) -> str:
@@ -123,18 +143,20 @@ class _Stores:
                 root = package.xml(target)
                 if root is not None:
                     self._roots.setdefault(store_id, root)
+        self._in_turn = list(self._roots.values())[:_MOST_IN_TURN]
+        self._children: dict[tuple[Element, str], list[Element]] = {}
 
     def value(self, binding: Element) -> str | None:
         """The value that a binding names; None where there is none."""
-        prefixes = {found[1]: found[3] for found in _PREFIX.finditer(attribute(binding, "w:prefixMappings"))}
+        stated = attribute(binding, "w:prefixMappings")
         wanted = attribute(binding, "w:storeItemID").upper()
         path = attribute(binding, "w:xpath").strip()
-        for store_id, root in self._roots.items():
-            if not wanted or store_id == wanted:
-                found = _follow(root, path, prefixes)
-                if found is not None:
-                    return found
-        return None
+        if max(len(path), len(stated)) > _LONGEST_PATH:
+            return None
+        prefixes = {found[1]: found[3] for found in _PREFIX.finditer(stated)}
+        roots = [self._roots[wanted]] if wanted in self._roots else []
+        values = (self._follow(root, path, prefixes) for root in roots or ([] if wanted else self._in_turn))
+        return next((value for value in values if value is not None), None)
 
     def _id_of(self, part: str) -> str:
         for target in _targets(self._package.relationships_of(part), "customXmlProps"):
@@ -144,34 +166,36 @@ class _Stores:
                     return str(stated).upper()
         return f"#{part}"
 
+    def _follow(self, root: Element, path: str, prefixes: dict[str, str]) -> str | None:
+        """The text at a path such as `/ns0:form[1]/ns0:period[1]`."""
+        leaf = _LEAF.search(path)
+        steps = path[: leaf.start()] if leaf else path
+        here: Element | None = None
+        place = 0
+        for step in _STEP.finditer(steps):
+            namespace = prefixes.get(step["prefix"]) if step["prefix"] else ""
+            if step.start() != place or namespace is None:
+                return None
+            place = step.end()
+            name = f"{{{namespace}}}{step['name']}" if namespace else step["name"]
+            same = [root] if here is None else self._named(here, name)
+            nth = int(step["nth"] or 1)
+            if not 0 < nth <= len(same) or same[nth - 1].tag != name:
+                return None
+            here = same[nth - 1]
+        if here is None or place != len(steps):
+            return None
+        if leaf is not None and leaf["name"]:
+            namespace = prefixes.get(leaf["prefix"] or "", "")
+            stated = here.get(f"{{{namespace}}}{leaf['name']}" if namespace else leaf["name"])
+            return None if stated is None else str(stated)
+        return None if len(here) else here.text or ""
+
+    def _named(self, parent: Element, name: str) -> list[Element]:
+        if (parent, name) not in self._children:
+            self._children[parent, name] = list(parent.iterchildren(name))
+        return self._children[parent, name]
+
 
 def _targets(relationships: dict[str, Relationship], kind: str) -> Iterator[str]:
     return (each.target for each in relationships.values() if each.kind == kind and not each.external)
-
-
-def _follow(root: Element, path: str, prefixes: dict[str, str]) -> str | None:
-    """The text at a path such as `/ns0:form[1]/ns0:period[1]`."""
-    leaf = _LEAF.search(path)
-    steps = path[: leaf.start()] if leaf else path
-    here: Element | None = None
-    place = 0
-    for step in _STEP.finditer(steps):
-        if step.start() != place:
-            return None
-        place = step.end()
-        namespace = prefixes.get(step["prefix"] or "", "" if not step["prefix"] else None)
-        if namespace is None:
-            return None
-        name = f"{{{namespace}}}{step['name']}" if namespace else step["name"]
-        same = [root] if here is None else list(here.iterchildren(name))
-        nth = int(step["nth"] or 1)
-        if not 0 < nth <= len(same) or same[nth - 1].tag != name:
-            return None
-        here = same[nth - 1]
-    if here is None or place != len(steps):
-        return None
-    if leaf is not None and leaf["name"]:
-        namespace = prefixes.get(leaf["prefix"] or "", "")
-        stated = here.get(f"{{{namespace}}}{leaf['name']}" if namespace else leaf["name"])
-        return None if stated is None else str(stated)
-    return "".join(here.itertext())

@@ -6,12 +6,14 @@ one half would be 12.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from app.text.docx_names import Element, attribute, child, short
 
 _APART: Final = frozenset({"m:f", "m:sSup", "m:sSub", "m:sSubSup"})  # from a letter or digit behind them
 MATH_PARTS: Final = frozenset({"m:num", "m:den", "m:sup", "m:sub", "m:d", "m:rad", "m:nary", "m:e"}) | _APART
+_ENOUGH: Final = 50  # elements to look at
 _SIGNS: Final = {"m:den": "/", "m:sup": "^", "m:sub": "_", "m:rad": "√"}
 _GROUPED: Final = frozenset({"m:num", "m:den", "m:sup", "m:sub"})
 
@@ -28,7 +30,7 @@ def opening(element: Element) -> str:
     if name == "m:e" and short(element.getparent()) == "m:d":
         first = element.getprevious() is None or short(element.getprevious()) == "m:dPr"
         return "" if first else _stated(element.getparent(), "m:sepChr", "|")
-    if not _is_empty(element):
+    if _words(element):
         return _SIGNS.get(name, "") + ("(" if _needs_brackets(element) else "")
     return ""
 
@@ -48,19 +50,19 @@ def _needs_brackets(element: Element) -> bool:
     name = short(element)
     if name not in _GROUPED and not (name == "m:e" and short(element.getparent()) == "m:rad"):
         return False
-    parts = [short(each) for each in element if short(each) not in {"m:ctrlPr", "m:argPr"}]
-    if parts == ["m:d"] or _is_empty(element):
+    parts = [short(each) for each in islice(element, _ENOUGH) if short(each) not in {"m:ctrlPr", "m:argPr"}]
+    words = _words(element)
+    if parts == ["m:d"] or not words:
         return False
-    is_one = _words(element).replace(".", "").replace(",", "").isalnum()
+    is_one = words.replace(".", "").replace(",", "").isalnum()
     return not is_one or any(name.startswith("m:") and name != "m:r" for name in parts)
 
 
-def _is_empty(element: Element) -> bool:
-    return not _words(element)
-
-
 def _words(element: Element) -> str:
-    return "".join(each.text or "" for each in element.iter() if short(each) == "m:t").strip()
+    """Its first words; a part that begins with more than is looked at here counts as having some."""
+    first = list(islice(element.iter(), _ENOUGH))
+    words = "".join(each.text or "" for each in first if short(each) == "m:t")
+    return words.strip() or ("…" if len(first) == _ENOUGH else "")
 
 
 def _stated(element: Element, name: str, usual: str) -> str:

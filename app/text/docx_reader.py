@@ -25,7 +25,7 @@ from app.text.docx_paragraph import Change, Paragraph
 from app.text.docx_places import name_places
 from app.text.docx_stories import Story, about_changes, read_story
 from app.text.docx_styles import Styles
-from app.text.docx_views import Numbered, flatten, number
+from app.text.docx_views import Numbered, flatten, is_tracked, number
 
 _EXCERPT = 80
 _MOST_COMMENTS = 20  # whose place is lost, and which are named one by one
@@ -106,7 +106,7 @@ def _read(data: bytes, progress: Progress | None) -> WordText:
     name_places(paragraphs)
     done(2)
     after = number(paragraphs, definitions, styles, before=False)
-    has_changes = any(_is_tracked(paragraph) for paragraph in paragraphs)
+    has_changes = any(is_tracked(paragraph) for paragraph in paragraphs)
     before = number(paragraphs, definitions, styles, before=True) if has_changes else after
     attached = find_annotations(package, paragraphs, styles, definitions)
     margins = _margins(package, styles, definitions, bindings)
@@ -144,20 +144,6 @@ class _Drawings:
                     words.append("\t")
         lines.append("".join(words))
         return [line.strip() for line in lines if line.strip()]
-
-
-def _is_tracked(paragraph: Paragraph) -> bool:
-    if paragraph.mark is not None or paragraph.enclosing is not None:
-        return True
-    if paragraph.number_field is not None and paragraph.number_field.change is not None:
-        return True
-    if any(piece.change is not None for piece in paragraph.pieces):
-        return True
-    properties = paragraph.properties
-    return properties is not None and any(
-        short(element) == "w:pPrChange" or (short(element) == "w:numPr" and any(short(e) == "w:ins" for e in element))
-        for element in properties
-    )
 
 
 def _blocks(

@@ -12,7 +12,7 @@ from app.text.docx_notices import Notice
 from app.text.docx_numbering import ListDefinitions
 from app.text.docx_paragraph import GONE_AFTER, GONE_BEFORE, Paragraph
 from app.text.docx_styles import Styles
-from app.text.docx_views import Numbered, flatten, number
+from app.text.docx_views import Numbered, flatten, is_tracked, number
 
 _EXCERPT: Final = 80
 _MOST: Final = 5  # that are named one by one
@@ -41,7 +41,9 @@ def read_story(
     for paragraph in paragraphs:
         paragraph.place = place
     text = _lines(paragraphs, number(paragraphs, definitions, styles, before=False), GONE_AFTER)
-    before = _lines(paragraphs, number(paragraphs, definitions, styles, before=True), GONE_BEFORE)
+    before = text
+    if any(map(is_tracked, paragraphs)):
+        before = _lines(paragraphs, number(paragraphs, definitions, styles, before=True), GONE_BEFORE)
     ids = (anchor.id for paragraph in paragraphs for anchor in paragraph.anchors if anchor.kind.startswith("comment"))
     return Story(text, None if before == text else before, tuple(dict.fromkeys(ids)), content.notices)
 

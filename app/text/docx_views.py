@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.text.docx_names import Element, child, value
+from app.text.docx_names import Element, child, short, value
 from app.text.docx_number_fields import FieldCounter
 from app.text.docx_numbering import ListCounter, ListDefinitions, ListPosition
 from app.text.docx_paragraph import GONE_AFTER, GONE_BEFORE, Anchor, Paragraph
@@ -67,6 +67,21 @@ def _put_before(first: Paragraph, second: Paragraph) -> None:
     second.number_field = first.number_field or second.number_field
     if not first.drop_cap:
         second.style, second.properties = first.style, first.properties
+
+
+def is_tracked(paragraph: Paragraph) -> bool:
+    """Whether the two views may differ at a paragraph."""
+    if paragraph.mark is not None or paragraph.enclosing is not None:
+        return True
+    if paragraph.number_field is not None and paragraph.number_field.change is not None:
+        return True
+    if any(piece.change is not None for piece in paragraph.pieces):
+        return True
+    properties = paragraph.properties
+    return properties is not None and any(
+        short(element) == "w:pPrChange" or (short(element) == "w:numPr" and any(short(e) == "w:ins" for e in element))
+        for element in properties
+    )
 
 
 def number(
