@@ -55,7 +55,7 @@ class Bindings:
             control = properties.getparent()
             content = child(control, "w:sdtContent")
             shown = None if content is None else self._value(binding, properties)
-            if shown is not None:
+            if content is not None and shown is not None:
                 within.update(content.iter("{*}dataBinding"))
                 if said := _fill(properties, content, shown):
                     changed[control] = said
