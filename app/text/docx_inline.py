@@ -277,7 +277,8 @@ class Inline:
 
     def _note(self, element: Element) -> None:
         change, in_neither_view = combined(self._changes)
-        if in_neither_view or (change is not None and change.kind in GONE_AFTER) or self._fields[-1].silent:
+        is_gone = in_neither_view or (change is not None and change.kind in GONE_AFTER)
+        if is_gone or self._fields[-1].silent or self._looks[-1].hidden:
             return
         numbered = attribute(element, "w:customMarkFollows", "0") in {"0", "false", "off"}
         self._anchor(Anchor(_NOTES[short(element)], attribute(element, "w:id"), 0, numbered))

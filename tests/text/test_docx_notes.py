@@ -82,14 +82,15 @@ def test_a_comment_in_a_note_is_kept_at_the_mark_of_the_note() -> None:
 
 
 def test_notes_that_no_mark_shows_are_told() -> None:
-    """One lost its mark, one has it in deleted words; the lines that set notes apart are no notes."""
+    """Their marks are deleted, hidden and lost; the lines that set notes apart are no notes."""
     gone = f'<w:del w:id="1" {WHO}>{mark(2)}</w:del>'
-    part = notes("Struck out.", "Lost.").replace("<w:footnote ", '<w:footnote w:type="separator" w:id="0"><w:p>'
-                                                 f"{run('rule')}</w:p></w:footnote><w:footnote ", 1)  # fmt: skip
-    document = read(paragraph(run("Pay") + gone), footnotes=part)
+    hidden = mark(3).replace("<w:r>", "<w:r><w:rPr><w:vanish/></w:rPr>")
+    rule = f'<w:footnote w:type="separator" w:id="0">{paragraph("rule")}</w:footnote>'
+    part = notes("Struck out.", "Hidden.", "Lost.", "Seen.").replace("<w:footnote ", f"{rule}<w:footnote ", 1)
+    document = read(paragraph(run("Pay") + gone + hidden + mark(5)), footnotes=part)
     (warning,) = [each for each in document.warnings if "without a mark" in each]
-    assert "(“Struck out.”; “Lost.”)" in warning
-    assert document.notes == ()
+    assert "(“Struck out.”; “Hidden.”; “Lost.”)" in warning
+    assert [(note.number, note.text) for note in document.notes] == [("1", "Seen.")]
 
 
 def test_tracked_changes_in_notes_and_headers_are_told() -> None:
