@@ -30,6 +30,7 @@ class _Field:
     left_out: bool = False
     choice: str = ""  # what a drop-down field or a box to tick shows
     replaced: bool = False  # what it stores is not what it shows
+    is_if: bool = False
 
     @property
     def text(self) -> str:
@@ -48,6 +49,7 @@ class Fields:
         self._never_ending = never_ending
         self._open: list[_Field] = []
         self._silent = 0
+        self._ifs = 0  # open IF fields: in their result Word shows no number of its own making
         self.notice: NoticeKind | None = None  # what is to be said about the field met last
         self.number_code = ""  # the code of the field met last, if Word works its number out
 
@@ -79,18 +81,21 @@ class Fields:
         current.left_out = is_left_out(code)
         self.notice = notice_of(code, has_result=True)
         current.replaced = is_number(code)
-        if current.replaced and self._silent == 1:
+        current.is_if = _name(code) == "IF"
+        self._ifs += current.is_if
+        if current.replaced and self._silent == 1 and not self._ifs:
             self.number_code = code
         if not current.silent:
             self._silent -= 1
 
     def _end(self, ended: _Field) -> str:
         code = ended.text
+        self._ifs -= ended.is_if
         if ended.silent:
             self._silent -= 1
         if ended.in_code:
             self.notice = notice_of(code, has_result=False)
-            if is_number(code) and not self._silent:
+            if is_number(code) and not self._silent and not self._ifs:
                 self.number_code = code
         return shown_without_result(code, ended.choice) if ended.in_code or ended.choice else ""
 

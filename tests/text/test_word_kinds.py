@@ -10,7 +10,8 @@ import pytest
 
 from app.text.docx_reader import read_docx_blocks
 from app.text.views import View, passages
-from tests.factories.numbered_kinds import field_number_kinds, numbering_kinds
+from tests.factories.number_fields import field_number_kinds
+from tests.factories.numbered_kinds import numbering_kinds
 from tests.factories.tracked_kinds import tracked_kinds
 from tests.factories.word_kinds import Kind, content_kinds
 
