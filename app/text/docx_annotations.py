@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.text.document import Comment, Note
-from app.text.docx_content import Content
-from app.text.docx_names import Element, attribute, child, children, value
-from app.text.docx_number_formats import format_number
+from app.text.docx_names import Element, attribute, child, children
+from app.text.docx_notes import NoteNumbers
 from app.text.docx_numbering import ListDefinitions
 from app.text.docx_package import WordPackage
-from app.text.docx_paragraph import GONE_AFTER, Paragraph
+from app.text.docx_paragraph import Paragraph
+from app.text.docx_stories import Story, read_story
 from app.text.docx_styles import Styles
-from app.text.docx_views import flatten, number
 
 
 @dataclass(slots=True)
@@ -23,23 +22,9 @@ class Annotations:
     comments: dict[int, list[Comment]] = field(default_factory=dict)
     notes: dict[int, list[Note]] = field(default_factory=dict)
     unanchored: list[Comment] = field(default_factory=list)
-
-
-def shown_text(root: Element, styles: Styles, definitions: ListDefinitions) -> str:
-    """All text of a small part or element as it now stands, numbers included, a line for each paragraph."""
-    paragraphs = flatten(Content(root, styles).read())
-    numbers = number(paragraphs, definitions, styles, before=False)
-    lines: list[str] = []
-    runs_on = False
-    for paragraph, numbered in zip(paragraphs, numbers, strict=True):
-        text = paragraph.text_without(GONE_AFTER)
-        line = f"{numbered.label} {text}" if numbered.label and text.strip() else text
-        if runs_on:
-            lines[-1] += line
-        else:
-            lines.append(line)
-        runs_on = paragraph.mark is not None and paragraph.mark.kind in GONE_AFTER
-    return "\n".join(line.strip() for line in lines if line.strip())
+    stories: list[tuple[str, Story]] = field(default_factory=list)  # the notes, each with what it is called
+    unseen: list[str] = field(default_factory=list)  # texts of notes that nothing in the text refers to
+    numbered_by_page: bool = False
 
 
 def find_annotations(
@@ -57,8 +42,14 @@ def find_annotations(
     for index, paragraph in enumerate(paragraphs):
         for anchor in paragraph.anchors:
             if anchor.kind in {"footnote", "endnote"}:
-                note = notes.note(anchor.kind, anchor.id, anchor.position, numbered=anchor.numbered)
+                note, story = notes.note(anchor.kind, anchor.id, anchor.position, numbered=anchor.numbered)
                 found.notes.setdefault(index, []).append(note)
+                found.stories.append((f"{note.kind} {note.number}".strip(), story))
+                for comment_id in story.comments:
+                    if comment_id in texts and comment_id not in done:
+                        done.add(comment_id)
+                        comment = _at(texts[comment_id], anchor.position, anchor.position)
+                        found.comments.setdefault(index, []).append(comment)
             elif anchor.kind == "comment start":
                 begun.setdefault(anchor.id, (index, anchor.position))
             elif anchor.id in texts and anchor.id not in done:
@@ -66,6 +57,9 @@ def find_annotations(
                 home, start = begun.get(anchor.id, (index, anchor.position))
                 end = anchor.position if home == index else paragraphs[home].visible_length
                 found.comments.setdefault(home, []).append(_at(texts[anchor.id], start, max(start, end)))
+        section = child(paragraph.properties, "w:sectPr")
+        if section is not None:
+            notes.numbers.end_section()
     for comment_id, comment in texts.items():
         if comment_id in done:
             continue
@@ -74,6 +68,8 @@ def find_annotations(
             found.comments.setdefault(home, []).append(_at(comment, start, paragraphs[home].visible_length))
         else:
             found.unanchored.append(comment)
+    found.unseen = notes.unseen()
+    found.numbered_by_page = notes.numbers.by_page
     return found
 
 
@@ -87,7 +83,7 @@ def _comments(package: WordPackage, styles: Styles, definitions: ListDefinitions
     for name, element in children(root) if root is not None else ():
         if name == "w:comment":
             texts[attribute(element, "w:id")] = Comment(
-                shown_text(element, styles, definitions),
+                read_story(element, styles, definitions).text,
                 0,
                 0,
                 attribute(element, "w:author"),
@@ -97,29 +93,29 @@ def _comments(package: WordPackage, styles: Styles, definitions: ListDefinitions
 
 
 class _Notes:
-    """Footnotes and endnotes, numbered in the order in which they are referred to."""
+    """Footnotes and endnotes, read as they are referred to."""
 
     def __init__(self, package: WordPackage, styles: Styles, definitions: ListDefinitions) -> None:
         self._styles = styles
         self._definitions = definitions
         self._elements: dict[tuple[str, str], Element] = {}
-        self._counts = {"footnote": 0, "endnote": 0}
-        self._formats = {"footnote": "decimal", "endnote": "lowerRoman"}
-        settings = package.part("settings")
+        self.numbers = NoteNumbers(package.root, package.part("settings"))
         for kind in ("footnote", "endnote"):
-            stated = value(child(settings, f"w:{kind}Pr"), "w:numFmt")
-            self._formats[kind] = stated or self._formats[kind]
             root = package.part(f"{kind}s")
             for name, element in children(root) if root is not None else ():
                 if name == f"w:{kind}":
                     self._elements[kind, attribute(element, "w:id")] = element
 
-    def note(self, kind: str, note_id: str, position: int, *, numbered: bool) -> Note:
+    def note(self, kind: str, note_id: str, position: int, *, numbered: bool) -> tuple[Note, Story]:
         """The note that a mark refers to; without text where the file has lost it."""
-        label = ""
-        if numbered:
-            self._counts[kind] += 1
-            label = format_number(self._counts[kind], self._formats[kind])
+        label = self.numbers.next(kind) if numbered else ""
         element = self._elements.pop((kind, note_id), None)  # a note has one mark; a second one gets no text again
-        text = "" if element is None else shown_text(element, self._styles, self._definitions)
-        return Note("endnote" if kind == "endnote" else "footnote", label, text, position)
+        place = f"{kind} {label}".strip()
+        story = Story() if element is None else read_story(element, self._styles, self._definitions, place)
+        return Note("endnote" if kind == "endnote" else "footnote", label, story.text, position), story
+
+    def unseen(self) -> list[str]:
+        """The texts of the notes that were not referred to."""
+        left = [each for each in self._elements.values() if attribute(each, "w:type", "normal") == "normal"]
+        texts = (read_story(each, self._styles, self._definitions).text for each in left)
+        return [text for text in texts if text]

@@ -6,7 +6,7 @@ through without being known (content controls, smart tags, hyperlinks, custom XM
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from lxml import etree
@@ -14,7 +14,8 @@ from lxml import etree
 from app.errors import UnreadableFile
 from app.text.docx_fields import Fields
 from app.text.docx_inline import INLINE_ENDS, INLINE_STARTS, Inline, format_change
-from app.text.docx_names import Element, child, children, chosen_branch, short, value
+from app.text.docx_names import Element, attribute, child, children, chosen_branch, is_on, short, value
+from app.text.docx_notices import Notice
 from app.text.docx_paragraph import Paragraph, combined
 from app.text.docx_styles import Look, Styles, look_of
 from app.text.docx_tables import Table, changes_of
@@ -25,8 +26,8 @@ _CONTENTS_GALLERIES: Final = frozenset({"table of contents", "table of authoriti
 _SKIPPED: Final = frozenset(
     f"w:{name}"
     for name in (
-        "pPr", "rPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "sdtEndPr", "smartTagPr",
-        "customXmlPr", "rubyPr", "fldData", "delInstrText", "background",
+        "pPr", "rPr", "tblPr", "tblPrEx", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr",
+        "rubyPr", "fldData", "background",
     )
 )  # fmt: skip
 
@@ -34,12 +35,21 @@ _SKIPPED: Final = frozenset(
 class Content(Inline):
     """The paragraphs of one part. After `read`, `paragraphs` holds them in reading order."""
 
-    def __init__(self, root: Element, styles: Styles, *, look_up: Callable[[Element], list[str]] | None = None) -> None:
-        """Prepare to read; the arguments are those of `Inline`."""
+    def __init__(
+        self,
+        root: Element,
+        styles: Styles,
+        *,
+        look_up: Callable[[Element], list[str]] | None = None,
+        bound: Mapping[Element, str] | None = None,
+    ) -> None:
+        """Prepare to read; `bound` are the controls that `Bindings` has filled, the rest is that of `Inline`."""
         super().__init__(root, styles, look_up=look_up)
+        self._bound = bound or {}
         self._table_count = 0
         self._cell_count = 0
         self._paragraph_count = 0
+        self._under = [styles.default_look]  # for each open table, what holds beneath the styles of paragraphs
         self._branches: list[Element | None] = []
         self._controls: list[bool] = []  # for each open content control, whether it holds a table of contents
         self._contents_depth = 0
@@ -89,8 +99,10 @@ class Content(Inline):
         marks = changes_of(mark)
         change, in_neither_view = combined(marks)
         paragraph.mark = change
-        mark_is_hidden = bool(look_of(mark).hidden) or child(mark, "w:specVanish") is not None
-        paragraph.runs_on = in_neither_view or mark_is_hidden
+        look = style.look.over(self._under[-1])
+        mark_is_hidden = bool(look_of(mark).over(look).hidden) or child(mark, "w:specVanish") is not None
+        paragraph.drop_cap = _is_drop_cap(child(properties, "w:framePr"))
+        paragraph.runs_on = in_neither_view or mark_is_hidden or paragraph.drop_cap
         paragraph.mark_hidden = mark_is_hidden
         paragraph.enclosing = combined(self._changes)[0]
         paragraph.in_contents = self._contents_depth > 0
@@ -100,7 +112,7 @@ class Content(Inline):
         self._pending_formats.clear()
         self._loose = None
         self._open.append(paragraph)
-        self._looks.append(style.look.over(self._styles.default_look))
+        self._looks.append(look)
 
     def _end_paragraph(self, element: Element) -> None:
         if not self._open:
@@ -120,10 +132,22 @@ class Content(Inline):
         for name, stated in children(properties):
             if name == "w:pPrChange":
                 paragraph.formatted(format_change("paragraph", stated, 0, length))
+            elif name == "w:numPr" and child(properties, "w:pPrChange") is None:
+                for kind, changed in children(stated):
+                    if kind in {"w:ins", "w:numberingChange"}:
+                        paragraph.formatted(format_change("paragraph", changed, 0, length))
             elif name == "w:rPr" and (changed := child(stated, "w:rPrChange")) is not None:
                 paragraph.formatted(format_change("paragraph", changed, length, length))
             elif name == "w:sectPr" and (changed := child(stated, "w:sectPrChange")) is not None:
                 paragraph.formatted(format_change("section", changed, length, length))
+
+    def _section(self, element: Element) -> bool:
+        """The last section's properties, which stand behind its last paragraph."""
+        changed = child(element, "w:sectPrChange")
+        if changed is not None and self.paragraphs:
+            length = self.paragraphs[-1].visible_length
+            self.paragraphs[-1].formatted(format_change("section", changed, length, length))
+        return True
 
     # Tables, text boxes, alternatives
 
@@ -137,7 +161,10 @@ class Content(Inline):
         self._table_count += 1
         self._flows.append(self._last_flow)
         self._new_flow()
-        self._table_format(child(child(element, "w:tblPr"), "w:tblPrChange"))
+        properties = child(element, "w:tblPr")
+        hidden = self._styles.character_look(value(properties, "w:tblStyle")).hidden
+        self._under.append(Look(hidden=hidden).over(self._styles.default_look))
+        self._table_format(child(properties, "w:tblPrChange"))
 
     def _table_format(self, changed: Element | None) -> None:
         if changed is not None:
@@ -146,6 +173,7 @@ class Content(Inline):
     def _end_table(self, element: Element) -> None:
         if self._tables[-1]:
             self._tables[-1].pop().set_headings()
+            self._under.pop()
             self._flows.pop()
             self._new_flow()
 
@@ -155,18 +183,17 @@ class Content(Inline):
         self._changes.extend(added)
         self._changed_by.append(len(added))
         self._table_format(child(properties, "w:trPrChange"))
+        self._table_format(child(child(element, "w:tblPrEx"), "w:tblPrExChange"))
         if self._tables[-1]:
             self._tables[-1][-1].start_row(properties)
-        hidden = child(properties, "w:hidden") is not None
-        self._looks.append(Look(hidden=True).over(self._looks[-1]) if hidden else self._looks[-1])
 
     def _start_cell(self, element: Element) -> None:
         properties = child(element, "w:tcPr")
         added = changes_of(properties)
         self._changes.extend(added)
         self._changed_by.append(len(added))
-        self._looks.append(self._looks[-1])
         self._table_format(child(properties, "w:tcPrChange"))
+        self._table_format(child(properties, "w:cellMerge"))
         self._new_flow()
         self._cell_count += 1
         if self._cell_count > MAX_CELLS:
@@ -180,7 +207,6 @@ class Content(Inline):
     def _end_row_or_cell(self, element: Element) -> None:
         if not self._changed_by:
             return
-        self._looks.pop()
         for _ in range(self._changed_by.pop()):
             if self._changes:
                 self._changes.pop()
@@ -193,6 +219,7 @@ class Content(Inline):
         self._tables.append([])
         self._fields.append(Fields(self._never_ending))
         self._looks.append(self._styles.default_look)
+        self._under.append(self._styles.default_look)
         self._flows.append(self._last_flow)
         self._new_flow()
 
@@ -205,6 +232,7 @@ class Content(Inline):
         self._tables.pop()
         self._fields.pop()
         self._looks.pop()
+        self._under.pop()
         self._flows.pop()
 
     def _start_alternatives(self, element: Element) -> None:
@@ -225,12 +253,20 @@ class Content(Inline):
         is_contents = gallery in _CONTENTS_GALLERIES
         self._controls.append(is_contents)
         self._contents_depth += is_contents
-        if child(properties, "w:showingPlcHdr") is not None:
+        if is_on(child(properties, "w:showingPlcHdr")):
             self.note("prompt")
 
     def _end_control(self, element: Element) -> None:
+        if element in self._bound:
+            last = self._open[-1:] or self.paragraphs[-1:]
+            self.notices.append(Notice("bound", last[0] if last else None, self._bound[element]))
         if self._controls:
             self._contents_depth -= self._controls.pop()
+
+
+def _is_drop_cap(frame: Element | None) -> bool:
+    """Whether a frame holds only the large first letter of the paragraph behind it."""
+    return frame is not None and attribute(frame, "w:dropCap") in {"drop", "margin"}
 
 
 _Step = Callable[[Any, Element], bool | None]
@@ -240,6 +276,7 @@ _STARTS: Final[dict[str, _Step]] = {
     "w:tbl": Content._start_table,
     "w:tr": Content._start_row,
     "w:tc": Content._start_cell,
+    "w:sectPr": Content._section,
     "w:sdt": Content._start_control,
     "w:txbxContent": Content._start_text_box,
     "mc:AlternateContent": Content._start_alternatives,

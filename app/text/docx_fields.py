@@ -16,7 +16,7 @@ from app.text.docx_notices import NoticeKind
 
 _LEFT_OUT = {"TOC", "TOA", "INDEX"}
 _FETCHING = {"INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "LINK", "DDE", "DDEAUTO", "DATABASE"}
-_NUMBERS = ("LISTNUM", "AUTONUM")  # with AUTONUMLGL and AUTONUMOUT
+_NUMBERS = {"LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT"}
 _SHOWS_ITS_WORDS = re.compile(r"\s*(?:MACROBUTTON|GOTOBUTTON)\s+\S+\s+(.*)", re.IGNORECASE | re.DOTALL)
 _QUOTED = re.compile(r'\s*QUOTE\s+"([^"]*)"', re.IGNORECASE)
 _SYMBOL = re.compile(r"\s*SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,7})", re.IGNORECASE)
@@ -25,13 +25,21 @@ _SYMBOL = re.compile(r"\s*SYMBOL\s+(0x[0-9a-f]{1,6}|\d{1,7})", re.IGNORECASE)
 @dataclass(slots=True)
 class _Field:
     code: list[str] = field(default_factory=list)
+    deleted_code: list[str] = field(default_factory=list)
     in_code: bool = True
     left_out: bool = False
     choice: str = ""  # what a drop-down field or a box to tick shows
+    replaced: bool = False  # what it stores is not what it shows
+    is_if: bool = False
+
+    @property
+    def text(self) -> str:
+        """Its code; a deleted one only where there is no other."""
+        return "".join(self.code or self.deleted_code)
 
     @property
     def silent(self) -> bool:
-        return self.in_code or self.left_out or bool(self.choice)
+        return self.in_code or self.left_out or self.replaced or bool(self.choice)
 
 
 class Fields:
@@ -41,17 +49,19 @@ class Fields:
         self._never_ending = never_ending
         self._open: list[_Field] = []
         self._silent = 0
+        self._ifs = 0  # open IF fields: in their result Word shows no number of its own making
         self.notice: NoticeKind | None = None  # what is to be said about the field met last
+        self.number_code = ""  # the code of the field met last, if Word works its number out
 
     @property
     def silent(self) -> bool:
         """Whether text that stands here is not shown: a field's code, or a table of contents."""
         return self._silent > 0
 
-    def add_code(self, text: str) -> None:
+    def add_code(self, text: str, *, deleted: bool = False) -> None:
         """Take a piece of a field's code."""
         if self._open and self._open[-1].in_code:
-            self._open[-1].code.append(text)
+            (self._open[-1].deleted_code if deleted else self._open[-1].code).append(text)
 
     def meet(self, element: Element) -> str:
         """Take a `w:fldChar`; returns text that the field shows without having a stored result."""
@@ -66,19 +76,27 @@ class Fields:
         return ""
 
     def _separate(self, current: _Field) -> None:
-        code = "".join(current.code)
+        code = current.text
         current.in_code = False
         current.left_out = is_left_out(code)
-        self.notice = notice_of(code)
+        self.notice = notice_of(code, has_result=True)
+        current.replaced = is_number(code)
+        current.is_if = _name(code) == "IF"
+        self._ifs += current.is_if
+        if current.replaced and self._silent == 1 and not self._ifs:
+            self.number_code = code
         if not current.silent:
             self._silent -= 1
 
     def _end(self, ended: _Field) -> str:
-        code = "".join(ended.code)
-        if ended.in_code and code.lstrip().upper().startswith(_NUMBERS):
-            self.notice = "number field"
+        code = ended.text
+        self._ifs -= ended.is_if
         if ended.silent:
             self._silent -= 1
+        if ended.in_code:
+            self.notice = notice_of(code, has_result=False)
+            if is_number(code) and not self._silent and not self._ifs:
+                self.number_code = code
         return shown_without_result(code, ended.choice) if ended.in_code or ended.choice else ""
 
 
@@ -87,9 +105,16 @@ def is_left_out(code: str) -> bool:
     return _name(code) in _LEFT_OUT
 
 
-def notice_of(code: str) -> NoticeKind | None:
+def is_number(code: str) -> bool:
+    """Whether Word works out what the field shows, and does not store it."""
+    return _name(code) in _NUMBERS
+
+
+def notice_of(code: str, *, has_result: bool) -> NoticeKind | None:
     """What a reader should know about a field of this code."""
     name = _name(code)
+    if not has_result:
+        return "formula field" if name == "EQ" else None
     if name in _FETCHING:
         return "fetching field"
     return "contents" if name in _LEFT_OUT else None

@@ -12,13 +12,22 @@ from itertools import islice
 from typing import Final, Literal
 
 from app.text.document import ChangeKind, FormatChange, FormattedKind
-from app.text.docx_fields import Fields, is_left_out, never_ending_fields, notice_of
+from app.text.docx_fields import (
+    Fields,
+    is_left_out,
+    is_number,
+    never_ending_fields,
+    notice_of,
+    shown_without_result,
+)
+from app.text.docx_math import MATH_PARTS, closing, opening
 from app.text.docx_names import Element, attribute, child, short, value
 from app.text.docx_notices import Notice, NoticeKind
+from app.text.docx_number_fields import number_field
 from app.text.docx_paragraph import GONE_AFTER, Anchor, Change, Paragraph, combined
 from app.text.docx_styles import Look, Styles, look_of
-from app.text.docx_symbols import symbol
-from app.text.docx_tables import Table
+from app.text.docx_symbols import in_font, symbol
+from app.text.docx_tables import Table, cell_place
 
 _TRACKED: Final[dict[str, ChangeKind]] = {
     "w:ins": "inserted",
@@ -37,7 +46,14 @@ _NOTES: Final[dict[str, Literal["footnote", "endnote"]]] = {
     "w:endnoteReference": "endnote",
 }
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
-_BREAKS: Final = str.maketrans("\n\t\r", "   ", "\u00ad")
+_BREAKS: Final = {
+    **dict.fromkeys(range(32)),
+    **dict.fromkeys(map(ord, "\n\t\r"), " "),
+    0xAD: None,
+    0xFFFE: None,
+    0xFFFF: None,
+}
+"""White space as spaces, and nothing for soft hyphens and for what XML allows nowhere and a mended part may hold."""
 
 
 class Inline:
@@ -108,7 +124,8 @@ class Inline:
         preserve = element.get(_SPACE)
         if preserve != "preserve" and (preserve is not None or not self._preserve):
             text = text.strip(" \t\r\n")
-        self.say(text.translate(_BREAKS))
+        text = text.translate(_BREAKS)
+        self.say(in_font(font, text) if (font := self._looks[-1].symbol_font) else text)
         return True
 
     def _mark(self, element: Element) -> None:
@@ -116,6 +133,15 @@ class Inline:
 
     def _symbol(self, element: Element) -> None:
         self.say(symbol(attribute(element, "w:font"), attribute(element, "w:char")))
+
+    def _symbol_beyond(self, element: Element) -> None:
+        self.say(symbol(attribute(element, "w16se:font"), attribute(element, "w16se:char")))
+
+    def _formula_part(self, element: Element) -> None:
+        self.say(opening(element))
+
+    def _formula_part_ends(self, element: Element) -> None:
+        self.say(closing(element))
 
     def _ruby(self, element: Element) -> bool:
         parts = {"w:rubyBase": "", "w:rt": ""}
@@ -145,6 +171,9 @@ class Inline:
     def _emit(self, paragraph: Paragraph) -> None:
         tables = self._tables[-1]
         if tables and not tables[-1].take(paragraph):
+            if (covered := tables[-1].covered) and paragraph.cell is not None:
+                paragraph.place = cell_place(paragraph.cell)
+                self.notices.append(Notice("covered", paragraph, covered))
             return
         if self._hosts:
             host = self._hosts[-1]
@@ -160,7 +189,7 @@ class Inline:
         if properties is not None and len(properties):
             style_id = value(properties, "w:rStyle")
             if style_id:
-                base = self._styles.character_look(style_id).over(base)
+                base = self._styles.character_look(style_id).toggling(base, self._styles.default_look)
             base = look_of(properties).over(base)
             if self._open and short(properties[-1]) == "w:rPrChange":
                 changed = format_change("characters", properties[-1], self._open[-1].visible_length)
@@ -191,19 +220,41 @@ class Inline:
         if fields.notice is not None:
             self.note(fields.notice)
             fields.notice = None
+        if fields.number_code:
+            self._number_field(fields.number_code)
+            fields.number_code = ""
         if text:
             self.say(text)
         return True
 
+    def _number_field(self, code: str) -> None:
+        """A number that Word works out: the paragraph's own where it opens with it."""
+        change, in_neither_view = combined(self._changes)
+        if in_neither_view:
+            return
+        host = self._open[-1] if self._open else None
+        opens = host is not None and host.number_field is None and not any(each.text.strip() for each in host.pieces)
+        found = number_field(code, change) if opens else None
+        if host is not None and found is not None:
+            host.number_field = found
+        self.note("number field" if found is None else "number worked out")
+
     def _field_code(self, element: Element) -> bool:
-        self._fields[-1].add_code("".join(element.itertext()))
+        self._fields[-1].add_code("".join(element.itertext()), deleted=short(element) == "w:delInstrText")
         return True
 
     def _simple_field(self, element: Element) -> bool:
         code = attribute(element, "w:instr")
-        notice = notice_of(code)
+        if is_number(code):
+            if not self._fields[-1].silent:
+                self._number_field(code)
+            return True
+        has_result = len(element) > 0
+        notice = notice_of(code, has_result=has_result)
         if notice is not None:
             self.note(notice)
+        if not has_result:
+            self.say(shown_without_result(code))
         return is_left_out(code)
 
     # What is not text
@@ -226,7 +277,8 @@ class Inline:
 
     def _note(self, element: Element) -> None:
         change, in_neither_view = combined(self._changes)
-        if in_neither_view or (change is not None and change.kind in GONE_AFTER) or self._fields[-1].silent:
+        is_gone = in_neither_view or (change is not None and change.kind in GONE_AFTER)
+        if is_gone or self._fields[-1].silent or self._looks[-1].hidden:
             return
         numbered = attribute(element, "w:customMarkFollows", "0") in {"0", "false", "off"}
         self._anchor(Anchor(_NOTES[short(element)], attribute(element, "w:id"), 0, numbered))
@@ -253,6 +305,7 @@ INLINE_STARTS: Final[dict[str, Callable[[Inline, Element], bool | None]]] = {
     "m:t": Inline._text,
     "a:t": Inline._text,
     "w:sym": Inline._symbol,
+    "w16se:symEx": Inline._symbol_beyond,
     "w:ruby": Inline._ruby,
     "v:textpath": Inline._picture_text,
     "dgm:relIds": Inline._reference,
@@ -261,10 +314,13 @@ INLINE_STARTS: Final[dict[str, Callable[[Inline, Element], bool | None]]] = {
     "v:imagedata": Inline._picture,
     "w:object": Inline._object,
     "w:control": Inline._control,
+    "w:contentPart": Inline._picture,
     "w:r": Inline._start_run,
     "w:fldChar": Inline._field_mark,
     "w:instrText": Inline._field_code,
+    "w:delInstrText": Inline._field_code,
     "w:fldSimple": Inline._simple_field,
+    **dict.fromkeys(MATH_PARTS, Inline._formula_part),
     **dict.fromkeys(_MARKS, Inline._mark),
     **dict.fromkeys(_TRACKED, Inline._start_change),
     **dict.fromkeys(_COMMENT, Inline._comment),
@@ -273,5 +329,6 @@ INLINE_STARTS: Final[dict[str, Callable[[Inline, Element], bool | None]]] = {
 INLINE_ENDS: Final[dict[str, Callable[[Inline, Element], None]]] = {
     "w:r": Inline._end_run,
     "a:p": Inline._drawing_text_ends,
+    **dict.fromkeys(MATH_PARTS, Inline._formula_part_ends),
     **dict.fromkeys(_TRACKED, Inline._end_change),
 }

@@ -17,7 +17,10 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 W_STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 R_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+M_STRICT = "http://purl.oclc.org/ooxml/officeDocument/math"
 W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+W16SE = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
 
 _PREFIXES = {
     W: "w",
@@ -25,9 +28,10 @@ _PREFIXES = {
     R: "r",
     R_STRICT: "r",
     W14: "w14",
+    W16SE: "w16se",
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
-    "http://schemas.openxmlformats.org/officeDocument/2006/math": "m",
-    "http://purl.oclc.org/ooxml/officeDocument/math": "m",
+    M: "m",
+    M_STRICT: "m",
     "http://schemas.openxmlformats.org/drawingml/2006/main": "a",
     "http://purl.oclc.org/ooxml/drawingml/main": "a",
     "http://schemas.openxmlformats.org/drawingml/2006/diagram": "dgm",
@@ -38,7 +42,13 @@ _PREFIXES = {
     "http://schemas.openxmlformats.org/package/2006/relationships": "rel",
     "http://schemas.openxmlformats.org/package/2006/content-types": "ct",
 }
-_SPELLINGS = {"w": (f"{{{W}}}", f"{{{W_STRICT}}}"), "r": (f"{{{R}}}", f"{{{R_STRICT}}}"), "w14": (f"{{{W14}}}",)}
+_SPELLINGS = {
+    "w": (f"{{{W}}}", f"{{{W_STRICT}}}"),
+    "r": (f"{{{R}}}", f"{{{R_STRICT}}}"),
+    "m": (f"{{{M}}}", f"{{{M_STRICT}}}"),
+    "w14": (f"{{{W14}}}",),
+    "w16se": (f"{{{W16SE}}}",),
+}
 _OFF = {"0", "false", "off", "none"}
 
 

@@ -19,10 +19,14 @@ NoticeKind = Literal[
     "fetching field",
     "contents",
     "number field",
+    "number worked out",
+    "formula field",
     "prompt",
+    "bound",
+    "covered",
 ]
 
-_OF_WORDS: Final[frozenset[NoticeKind]] = frozenset({"hidden", "withdrawn"})
+_OF_WORDS: Final[frozenset[NoticeKind]] = frozenset({"hidden", "withdrawn", "covered"})
 _PLACES = 5
 _EXCERPT = 80
 _SENTENCES: Final[dict[NoticeKind, tuple[str, str, str]]] = {
@@ -76,10 +80,30 @@ _SENTENCES: Final[dict[NoticeKind, tuple[str, str, str]]] = {
         "{count} numbers come from LISTNUM or AUTONUM fields and are missing here",
         "check the numbering against the file in a word processor",
     ),
+    "number worked out": (
+        "A number comes from an AUTONUM or LISTNUM field, which stores none, and was worked out here",
+        "{count} numbers come from AUTONUM or LISTNUM fields, which store none, and were worked out here",
+        "check the numbering against the file in a word processor",
+    ),
+    "formula field": (
+        "A formula (an EQ field) is missing here, as the file stores no words for it",
+        "{count} formulas (EQ fields) are missing here, as the file stores no words for them",
+        "look at them in a word processor",
+    ),
     "prompt": (
         "A form control is empty and shows only its prompt, which was read as text",
         "{count} form controls are empty and show only their prompts, which were read as text",
         "",
+    ),
+    "bound": (
+        "A form control shows in Word the value it is bound to, which was read",
+        "{count} form controls show in Word the values they are bound to, which were read",
+        "ask which is meant",
+    ),
+    "covered": (
+        "Words in a cell that a merged cell covers are not shown and were left out",
+        "Words in {count} cells that merged cells cover are not shown and were left out",
+        "ask whether they are meant",
     ),
 }
 
@@ -122,5 +146,6 @@ def _sentence(kind: NoticeKind, found: list[tuple[str, str]]) -> str:
 
 def _place(place: str, words: str) -> str:
     text = " ".join(words.split())
-    text = text if len(text) <= _EXCERPT else f"{text[:_EXCERPT]}…"
-    return f"{place}: “{text}”" if place and text else place or f"“{text}”"
+    if not text.startswith("“"):
+        text = f"“{text if len(text) <= _EXCERPT else f'{text[:_EXCERPT]}…'}”" if text else ""
+    return f"{place}: {text}" if place and text else place or text

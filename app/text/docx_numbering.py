@@ -34,7 +34,7 @@ class _Level:
     def number(self, count: int, *, legal: bool) -> str:
         if self.number_format == "custom":
             return format_custom(count, self.custom_format)
-        if legal and self.number_format not in {"none", "bullet"}:
+        if legal and self.number_format not in {"none", "bullet", "decimalZero"}:
             return str(count)
         return format_number(count, self.number_format)
 

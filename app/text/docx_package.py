@@ -72,8 +72,12 @@ class WordPackage:
         self._elements = 0
         self._zip = _open_zip(data)
         self._entries: dict[str, zipfile.ZipInfo] = {}
+        self._doubles: set[str] = set()
         for info in self._zip.infolist():
-            self._entries[_part_key(info.filename)] = info
+            key = _part_key(info.filename)
+            if key in self._entries:
+                self._doubles.add(key)
+            self._entries[key] = info
         self.main = self._find_main()
         self.root = self._main_root()
         self.relationships = self.relationships_of(self.main)
@@ -117,6 +121,11 @@ class WordPackage:
             UnreadableFile: The part unpacks beyond the bounds, or is encrypted.
         """
         info = self._entries[_part_key(name)]
+        if _part_key(name) in self._doubles:
+            raise UnreadableFile(
+                f"The file holds the part {_printable(name)} twice, so that two programs may show two texts; "
+                "open it in a word processor, look at it, save it again, and upload that copy."
+            )
         if info.flag_bits & 0x1:
             raise UnreadableFile("The file is password-protected; remove the password and upload it again.")
         chunks: list[bytes] = []

@@ -27,6 +27,18 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberField:
+    """A field whose number Word works out (`docx_number_fields`), with the tracked change that it stands in."""
+
+    kind: str  # "AUTONUM" and its kin, or the built-in list: "NUMBERDEFAULT", "LEGALDEFAULT", "OUTLINEDEFAULT"
+    number_format: str = "decimal"
+    separator: str = "."
+    level: int | None = None  # from 0, of a LISTNUM; the others have that of their paragraph
+    start: int | None = None
+    change: Change | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text of one change and one look."""
 
@@ -57,6 +69,8 @@ class Paragraph:
     enclosing: Change | None = None  # of the table row or cell around it
     runs_on: bool = False  # its mark is hidden, so that the next paragraph goes on in the same line
     mark_hidden: bool = False
+    drop_cap: bool = False  # the large first letter of the next paragraph, in a frame of its own
+    number_field: NumberField | None = None  # the number that it opens with and that Word works out
     place: str = ""
     story: int = 0  # the body, or one text box; each counts its lists for itself
     flow: int = 0  # paragraphs can only be joined within one flow: a cell, or the body between two tables

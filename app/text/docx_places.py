@@ -12,6 +12,7 @@ from app.text.docx_content import Content
 from app.text.docx_names import Element, short
 from app.text.docx_paragraph import Paragraph
 from app.text.docx_styles import Styles
+from app.text.docx_tables import cell_place
 from app.text.docx_views import flatten
 
 
@@ -30,8 +31,7 @@ def name_places(paragraphs: Sequence[Paragraph]) -> None:
     count = 0
     for paragraph in paragraphs:
         if paragraph.cell is not None:
-            table, row, column = paragraph.cell
-            paragraph.place = f"table {table + 1}, row {row + 1}, column {column + 1}"
+            paragraph.place = cell_place(paragraph.cell)
         elif paragraph.story:
             paragraph.place = f"text box {paragraph.story}"
         else:

@@ -12,21 +12,25 @@ from itertools import groupby
 
 from app.errors import UnreadableFile
 from app.text.document import Block, Progress, Run
-from app.text.docx_annotations import Annotations, find_annotations, shown_text
+from app.text.docx_annotations import Annotations, find_annotations
+from app.text.docx_bindings import Bindings
 from app.text.docx_content import Content
 from app.text.docx_headings import Headings, is_contents_line
 from app.text.docx_names import Element, attribute, short
-from app.text.docx_notices import sentences
+from app.text.docx_notes import about_notes
+from app.text.docx_notices import Notice, sentences
 from app.text.docx_numbering import ListDefinitions
 from app.text.docx_package import WordPackage
 from app.text.docx_paragraph import Change, Paragraph
 from app.text.docx_places import name_places
+from app.text.docx_stories import Story, about_changes, read_story
 from app.text.docx_styles import Styles
-from app.text.docx_views import Numbered, flatten, number
+from app.text.docx_views import Numbered, flatten, is_tracked, number
 
 _EXCERPT = 80
 _MOST_COMMENTS = 20  # whose place is lost, and which are named one by one
 _PROGRESS_STEPS = 4
+_MARGIN = "a header or footer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,8 @@ def read_docx_margins(data: bytes) -> list[str]:
     return read_docx(data).margins
 
 
-def _margins(package: WordPackage, styles: Styles, definitions: ListDefinitions) -> list[str]:
-    texts: dict[str, None] = {}
+def _margins(package: WordPackage, styles: Styles, definitions: ListDefinitions, bindings: Bindings) -> list[Story]:
+    stories: dict[str, Story] = {}
     parts = {
         relationship.target: None
         for relationship in package.relationships.values()
@@ -81,10 +85,10 @@ def _margins(package: WordPackage, styles: Styles, definitions: ListDefinitions)
     }
     for part in parts:
         root = package.xml(part)
-        text = "" if root is None else shown_text(root, styles, definitions)
-        if text:
-            texts[text] = None
-    return list(texts)
+        if root is not None:
+            story = read_story(root, styles, definitions, _MARGIN, bindings.show(root))
+            stories.setdefault(f"{story.text}\n{story.before}", story)
+    return list(stories.values())
 
 
 def _read(data: bytes, progress: Progress | None) -> WordText:
@@ -96,19 +100,24 @@ def _read(data: bytes, progress: Progress | None) -> WordText:
     styles = Styles(package.part("styles"))
     definitions = ListDefinitions(package.part("numbering"), styles)
     done(1)
-    content = Content(package.root, styles, look_up=_Drawings(package).lines)
+    bindings = Bindings(package)
+    content = Content(package.root, styles, look_up=_Drawings(package).lines, bound=bindings.show(package.root))
     paragraphs = flatten(content.read())
     name_places(paragraphs)
     done(2)
     after = number(paragraphs, definitions, styles, before=False)
-    has_changes = any(_is_tracked(paragraph) for paragraph in paragraphs)
+    has_changes = any(is_tracked(paragraph) for paragraph in paragraphs)
     before = number(paragraphs, definitions, styles, before=True) if has_changes else after
     attached = find_annotations(package, paragraphs, styles, definitions)
-    margins = _margins(package, styles, definitions)
+    margins = _margins(package, styles, definitions, bindings)
     done(3)
     blocks = _blocks(paragraphs, after, before, attached)
     done(_PROGRESS_STEPS)
-    return WordText(blocks, _warnings(package, content, attached, blocks), margins)
+    notices = [*content.notices, *(notice for _, story in attached.stories for notice in story.notices)]
+    notices += (notice for story in margins for notice in story.notices if notice.kind != "picture")
+    warnings = _warnings(package, notices, attached, blocks)
+    warnings += about_changes([*attached.stories, *((_MARGIN, story) for story in margins)])
+    return WordText(blocks, warnings, list(dict.fromkeys(story.text for story in margins if story.text)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +144,6 @@ class _Drawings:
                     words.append("\t")
         lines.append("".join(words))
         return [line.strip() for line in lines if line.strip()]
-
-
-def _is_tracked(paragraph: Paragraph) -> bool:
-    if paragraph.mark is not None or paragraph.enclosing is not None:
-        return True
-    if any(piece.change is not None for piece in paragraph.pieces):
-        return True
-    properties = paragraph.properties
-    return properties is not None and any(
-        short(element) == "w:pPrChange" or (short(element) == "w:numPr" and any(short(e) == "w:ins" for e in element))
-        for element in properties
-    )
 
 
 def _blocks(
@@ -195,9 +192,12 @@ def _runs(paragraph: Paragraph) -> tuple[Run, ...]:
     return tuple(runs)
 
 
-def _warnings(package: WordPackage, content: Content, attached: Annotations, blocks: Sequence[Block]) -> list[str]:
+def _warnings(
+    package: WordPackage, notices: Sequence[Notice], attached: Annotations, blocks: Sequence[Block]
+) -> list[str]:
     warnings = list(dict.fromkeys(package.warnings))
-    warnings += sentences(content.notices)
+    warnings += sentences(notices)
+    warnings += about_notes(attached.unseen, by_page=attached.numbered_by_page)
     if package.has_macros():
         warnings.append("The file carries macros, which were not run; ask for a copy saved as plain DOCX.")
     if template := package.remote_template():

@@ -6,9 +6,10 @@ Styles inherit from the style that they are based on; a circle of styles ends wh
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.text.docx_names import Element, attribute, child, children, is_on, value, whole
+from app.text.docx_symbols import FONTS
 
 _MEASURE = re.compile(r"(\d{1,5}(?:\.\d{1,5})?)(pt|in|cm|mm|pc|pi)?")
 _HALF_POINTS = {"pt": 2.0, "in": 144.0, "cm": 56.693, "mm": 5.6693, "pc": 24.0, "pi": 24.0}
@@ -26,6 +27,7 @@ class Look:
     capitals: bool | None = None
     hidden: bool | None = None
     half_points: int | None = None
+    symbol_font: str | None = None  # in lower case; "" for a font of letters
 
     def over(self, below: Look) -> Look:
         """This look, with what it leaves open taken from the one below."""
@@ -34,6 +36,20 @@ class Look:
             capitals=below.capitals if self.capitals is None else self.capitals,
             hidden=below.hidden if self.hidden is None else self.hidden,
             half_points=below.half_points if self.half_points is None else self.half_points,
+            symbol_font=below.symbol_font if self.symbol_font is None else self.symbol_font,
+        )
+
+    def toggling(self, below: Look, default: Look) -> Look:
+        """A character style's look over its paragraph's: what both switch on is off (ECMA-376 part 1, 17.7.3).
+
+        What the defaults of the file switch on stays on.
+        """
+        above = self.over(below)
+        return replace(
+            above,
+            bold=above.bold and not (self.bold and below.bold and not default.bold),
+            capitals=above.capitals and not (self.capitals and below.capitals and not default.capitals),
+            hidden=above.hidden and not (self.hidden and below.hidden and not default.hidden),
         )
 
 
@@ -149,7 +165,7 @@ def look_of(properties: Element | None) -> Look:
     if properties is None or not len(properties):
         return Look()
     bold = capitals = hidden = None
-    half_points = None
+    half_points = symbol_font = None
     for name, element in children(properties):
         if name == "w:b":
             bold = is_on(element)
@@ -159,7 +175,10 @@ def look_of(properties: Element | None) -> Look:
             hidden = is_on(element)
         elif name == "w:sz":
             half_points = half_points_of(attribute(element, "w:val"))
-    return Look(bold, capitals, hidden, half_points)
+        elif name == "w:rFonts":
+            font = attribute(element, "w:ascii", attribute(element, "w:hAnsi")).strip().lower()
+            symbol_font = (font if font in FONTS else "") if font else None
+    return Look(bold, capitals, hidden, half_points, symbol_font)
 
 
 def half_points_of(text: str) -> int | None:

@@ -22,7 +22,12 @@ _SYMBOL: Final = {
     0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xD6: "√", 0xE2: "®", 0xE3: "©", 0xE4: "™",
     0xA0: "€", 0x2D: "−",
 }  # fmt: skip
-_FONTS: Final = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
+FONTS: Final = {"wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2, "symbol": _SYMBOL}
+
+
+def in_font(font: str, text: str) -> str:
+    """Words set in a symbol font as what they show: in Wingdings, "o" is an empty box."""
+    return "".join(symbol(font, f"{ord(letter):X}") for letter in text)
 
 
 def symbol(font: str, code: str) -> str:
@@ -32,7 +37,7 @@ def symbol(font: str, code: str) -> str:
     number = int(code, 16)
     if 0xF000 <= number <= 0xF0FF:
         number -= 0xF000
-    table = _FONTS.get(font.strip().lower())
+    table = FONTS.get(font.strip().lower())
     if table is not None and number in table:
         return table[number]
     if number < 0x20 or 0x7F <= number < 0xA0 or 0xD800 <= number < 0xE000 or number > 0x10FFFF:

@@ -34,6 +34,7 @@ class Table:
     header_rows: int = 0
     row_is_header: bool = False
     continued: bool = False  # the present cell continues one above
+    covered: str = ""  # words of the paragraph placed last that the cell above covers
     first_row: list[tuple[int, int, list[Paragraph]]] = field(default_factory=list)
     top_text: dict[int, set[str]] = field(default_factory=dict)  # by column: texts of the cell that others continue
     paragraphs: list[Paragraph] = field(default_factory=list)
@@ -61,12 +62,14 @@ class Table:
             self.first_row.append((self.here, self.span, []))
 
     def take(self, paragraph: Paragraph) -> bool:
-        """Place a paragraph in the present cell; False where a continued cell only repeats the cell above."""
+        """Place a paragraph in the present cell; False in a continued cell, which shows the one above."""
         paragraph.cell = (self.index, max(self.row, 0), self.here)
         text = paragraph.text_without(GONE_AFTER).strip()
         above = self.top_text.setdefault(self.here, set())
+        self.covered = ""
         if self.continued:
-            if (not text or text in above) and not paragraph.following:
+            if not paragraph.following:
+                self.covered = "" if text in above else text
                 return False
         elif text:
             above.add(text)
@@ -102,6 +105,12 @@ class Table:
         return all(piece.look.bold or not piece.text.strip() for piece in first) and not all(
             piece.look.bold for piece in rest
         )
+
+
+def cell_place(cell: tuple[int, int, int]) -> str:
+    """Where a cell stands, in words."""
+    table, row, column = cell
+    return f"table {table + 1}, row {row + 1}, column {column + 1}"
 
 
 def changes_of(properties: Element | None) -> list[Change]:

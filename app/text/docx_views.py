@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.text.docx_names import child, value
+from app.text.docx_names import Element, child, short, value
+from app.text.docx_number_fields import FieldCounter
 from app.text.docx_numbering import ListCounter, ListDefinitions, ListPosition
 from app.text.docx_paragraph import GONE_AFTER, GONE_BEFORE, Anchor, Paragraph
-from app.text.docx_styles import Styles, list_reference
+from app.text.docx_styles import ParagraphStyle, Styles, list_reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Numbered:
 def flatten(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     """Put the paragraphs of text boxes behind those that they are anchored in, never between two joined ones.
 
-    Paragraphs whose hidden mark lets the next one go on in the same line (style separators) become one.
+    Paragraphs whose hidden mark lets the next one go on in the same line (style separators) become one, and so does
+    a large first letter with the words behind it.
     """
     flat: list[Paragraph] = []
     stack = list(reversed(paragraphs))
@@ -51,7 +53,10 @@ def flatten(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
 
 
 def _put_before(first: Paragraph, second: Paragraph) -> None:
-    """Make the second paragraph hold both; the first one's style and number show, as its text begins the line."""
+    """Make the second paragraph hold both.
+
+    The first one's style and number show, as its text begins the line; a large first letter has neither.
+    """
     shift = first.visible_length
     first.joined = second
     first.pieces.extend(second.pieces)
@@ -59,7 +64,24 @@ def _put_before(first: Paragraph, second: Paragraph) -> None:
     first.anchors.extend(Anchor(each.kind, each.id, each.position + shift, each.numbered) for each in second.anchors)
     second.pieces, second.formats, second.anchors = first.pieces, first.formats, first.anchors
     second.visible_length += shift
-    second.style, second.properties = first.style, first.properties
+    second.number_field = first.number_field or second.number_field
+    if not first.drop_cap:
+        second.style, second.properties = first.style, first.properties
+
+
+def is_tracked(paragraph: Paragraph) -> bool:
+    """Whether the two views may differ at a paragraph."""
+    if paragraph.mark is not None or paragraph.enclosing is not None:
+        return True
+    if paragraph.number_field is not None and paragraph.number_field.change is not None:
+        return True
+    if any(piece.change is not None for piece in paragraph.pieces):
+        return True
+    properties = paragraph.properties
+    return properties is not None and any(
+        short(element) == "w:pPrChange" or (short(element) == "w:numPr" and any(short(e) == "w:ins" for e in element))
+        for element in properties
+    )
 
 
 def number(
@@ -90,6 +112,7 @@ class _View:
     before: bool
     numbered: list[Numbered]
     counters: dict[int, ListCounter] = field(default_factory=dict)
+    field_counters: dict[int, FieldCounter] = field(default_factory=dict)
 
     @property
     def gone(self) -> frozenset[str | None]:
@@ -102,19 +125,33 @@ class _View:
         mark_is_gone = last.mark is not None and last.mark.kind in self.gone
         if speaking is None and (mark_is_gone or last.mark_hidden):
             return
-        position = self._position(last)
-        if position is None:
-            return
-        counter = self.counters.setdefault(last.story, ListCounter(self.definitions))
-        label = Numbered(counter.count(position), position.level)
+        properties, style = self._stated(last)
+        labels = [self._field_label(paragraphs[index], style) for index in chain]
+        position = self._position(properties, style)
+        level = None
+        if position is not None:
+            counter = self.counters.setdefault(last.story, ListCounter(self.definitions))
+            labels.insert(0, counter.count(position))
+            level = position.level
+        label = Numbered(" ".join(each for each in labels if each), level)
         self.numbered[chain[-1] if speaking is None else speaking] = label
 
-    def _position(self, paragraph: Paragraph) -> ListPosition | None:
-        properties, style = paragraph.properties, paragraph.style
+    def _field_label(self, paragraph: Paragraph, style: ParagraphStyle) -> str:
+        """The number of a field that the paragraph opens with."""
+        wanted = paragraph.number_field
+        if wanted is None or (wanted.change is not None and wanted.change.kind in self.gone):
+            return ""
+        return self.field_counters.setdefault(paragraph.story, FieldCounter()).count(wanted, style)
+
+    def _stated(self, paragraph: Paragraph) -> tuple[Element | None, ParagraphStyle]:
+        """The paragraph's properties and style in this view."""
         if self.before:
-            changed = child(child(properties, "w:pPrChange"), "w:pPr")
+            changed = child(child(paragraph.properties, "w:pPrChange"), "w:pPr")
             if changed is not None:
-                properties, style = changed, self.styles.paragraph(value(changed, "w:pStyle"))
+                return changed, self.styles.paragraph(value(changed, "w:pStyle"))
+        return paragraph.properties, paragraph.style
+
+    def _position(self, properties: Element | None, style: ParagraphStyle) -> ListPosition | None:
         direct = child(properties, "w:numPr")
         if self.before and child(direct, "w:ins") is not None:
             direct = None

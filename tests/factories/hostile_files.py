@@ -15,6 +15,7 @@ from typing import Final
 from tests.factories.word_files import (
     NAMESPACES,
     WHO,
+    R,
     archive,
     deleted,
     inserted,
@@ -132,6 +133,31 @@ def _long_heading(count: int) -> bytes:
                      parts={"styles": styles(sheet)})  # fmt: skip
 
 
+def _bound(count: int, value: str = "60 days") -> bytes:
+    """Controls that are each bound to another of as many values, the last one first."""
+    values = f'<f xmlns="urn:f">{f"<v>{value}</v>" * count}</f>'
+    control = (
+        '<w:p><w:sdt><w:sdtPr><w:dataBinding w:prefixMappings="xmlns:f=\'urn:f\'" w:xpath="/f:f/f:v[{}]"/><w:text/>'
+        f"</w:sdtPr><w:sdtContent>{run('30 days')}</w:sdtContent></w:sdt>{run(WORDS)}</w:p>"
+    )
+    body = "".join(control.format(count - each) for each in range(count))
+    pointer = f'<Relationship Id="v" Type="{R}/customXml" Target="../customXml/item1.xml"/>'
+    return word_file(body, parts={"customXml/item1.xml": values}, relations=pointer)
+
+
+def _bound_within_bound(depth: int, count: int) -> bytes:
+    opening = '<w:sdt><w:sdtPr><w:dataBinding w:xpath="/f/v"/><w:text/></w:sdtPr><w:sdtContent>' * depth
+    body = f"<w:p>{opening}{run('a') * count}{'</w:sdtContent></w:sdt>' * depth}{run(WORDS)}</w:p>"
+    pointer = f'<Relationship Id="v" Type="{R}/customXml" Target="../customXml/item1.xml"/>'
+    return word_file(body, parts={"customXml/item1.xml": "<f><v>a</v></f>"}, relations=pointer)
+
+
+def _formula(depth: int, count: int) -> bytes:
+    opening, closing = "<m:f><m:num>" * depth, "</m:num></m:f>" * depth
+    inside = "<m:r><m:t>a</m:t></m:r>" * count
+    return word_file(f"<w:p><m:oMath>{opening}{inside}{closing}</m:oMath>{run(WORDS)}</w:p>")
+
+
 def _nested_archives() -> bytes:
     inner = archive({"a.xml": "x" * 50_000_000})
     for _ in range(6):
@@ -173,6 +199,10 @@ HOSTILE: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
     "content controls 5,000 deep": (lambda: _nested("sdt sdtContent", 5_000), "2,000 deep"),
     "text boxes 100,000 deep": (lambda: _nested("p r txbxContent", 100_000), "2,000 deep"),
     "changes 1,500 deep around 10,000 runs": (lambda: _changes_within_changes(1_500, 10_000), "read"),
+    "50,000 controls bound to 50,000 values": (lambda: _bound(50_000), "read"),
+    "controls bound to 3 million characters": (lambda: _bound(300, "x" * 10_000), "2 million"),
+    "bound controls 600 deep around 100,000 runs": (lambda: _bound_within_bound(600, 100_000), "read"),
+    "a formula 900 deep around 100,000 letters": (lambda: _formula(900, 100_000), "read"),
     "an opening of 1 MB above 20,000 items": (lambda: _long_opening(20_000), "read"),
     "a heading of 700 KB above 20,000 paragraphs": (lambda: _long_heading(20_000), "read"),
     "11 million characters": (lambda: _long_text(11), "read"),

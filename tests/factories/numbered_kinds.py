@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from tests.factories.word_files import WHO, level, listed, numbering, paragraph, run, styles
-from tests.factories.word_kinds import DECIMAL, DEEP, Kind, cell, in_lists, kind_of, numbered_by, row, style, table
+from tests.factories.word_kinds import (
+    DECIMAL,
+    DEEP,
+    Kind,
+    cell,
+    in_lists,
+    kind_of,
+    numbered_by,
+    row,
+    style,
+    table,
+)
 
 
 def numbering_kinds() -> list[Kind]:
@@ -47,6 +58,26 @@ def numbering_kinds() -> list[Kind]:
             + level(1, "decimal", "%1.%2", "<w:isLgl/>")
             + level(2, "lowerLetter", "%1.%2.%3"),
             because="it knows no w:isLgl",
+        ),
+        kind_of(
+            "legal style keeps leading zeros",
+            in_lists((0, "a"), (1, "b"), (2, "c")),
+            "Article I a\n1.01 b\n1.01.1 c",
+            level(0, "upperRoman", "Article %1")
+            + level(1, "decimalZero", "%1.%2", "<w:isLgl/>")
+            + level(2, "lowerLetter", "%1.%2.%3", "<w:isLgl/>"),
+            because="it knows no w:isLgl",
+        ),
+        kind_of(
+            "a numbered paragraph that its style hides",
+            paragraph("a", style="Clause") + paragraph("b", style="Unseen") + paragraph("c", style="Clause"),
+            "1. a\n2. c",
+            DECIMAL,
+            styles=styles(
+                style("Clause", numbered_by(1))
+                + style("Unseen", '<w:basedOn w:val="Clause"/><w:rPr><w:vanish/></w:rPr>')
+            ),
+            because="its text export shows hidden words",
         ),
         kind_of(
             "restarted by a new list",

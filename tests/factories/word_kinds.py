@@ -220,6 +220,36 @@ def content_kinds() -> list[Kind]:
             because="it keeps the special hyphens",
         ),
         kind_of("tabs", paragraph("<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t></w:r>"), "a b"),
+        kind_of(
+            "a tick typed in a symbol font",
+            paragraph(run("þ", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') + run(" done")),
+            "☑ done",
+            because="it keeps the code of the symbol font",
+        ),
+        kind_of(
+            "a large first letter",
+            paragraph(
+                "T",
+                properties='<w:framePr w:dropCap="drop" w:lines="3" w:wrap="around" w:vAnchor="text" '
+                'w:hAnchor="text"/>',
+            )
+            + paragraph("he Employer shall")
+            + paragraph("next"),
+            "The Employer shall\nnext",
+        ),
+        kind_of(
+            "a row whose end mark is hidden and whose words are not",
+            table(row("a"), row("b", properties="<w:hidden/>"), row("c")),
+            "a\nb\nc",
+        ),
+        kind_of(
+            "simple fields without a result",
+            paragraph(
+                f'{run("a ")}<w:fldSimple w:instr=" MACROBUTTON x Click "/>{run(" ")}'
+                '<w:fldSimple w:instr=" SYMBOL 167 "/>'
+            ),
+            "a Click §",
+        ),
         kind_of("capitals by look", paragraph(run("notice", "<w:caps/>")), "notice"),
         kind_of(
             "a style that is not there, a font that is not there",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import time
+import warnings
+import zipfile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -63,6 +66,32 @@ def test_unreadable_files_say_why(data: bytes, says: str) -> None:
     with pytest.raises(UnreadableFile, match=says) as caught:
         read_docx_blocks(data)
     assert str(caught.value).endswith(".")
+
+
+@pytest.mark.parametrize("name", ["word/document.xml", "WORD/Document.xml", "/word/document.xml", "word\\document.xml"])
+def test_a_part_that_stands_in_the_file_twice_is_refused(name: str) -> None:
+    """Each program takes another of the two, so the other side may see words that we do not."""
+    with pytest.raises(UnreadableFile, match=r"document.xml twice"):
+        read_docx_blocks(twice(word_file(paragraph("ours")), name, document(paragraph("theirs"))))
+
+
+def test_a_picture_that_stands_in_the_file_twice_is_none_of_our_business() -> None:
+    data = word_file(paragraph("x"), parts={"word/media/a.png": b"a"})
+    assert read_docx_blocks(twice(data, "word/media/a.png", "b"))[0][0].runs[0].text == "x"
+
+
+def twice(data: bytes, name: str, content: str) -> bytes:
+    """The file with one more part, whatever it is called."""
+    buffer = io.BytesIO(data)
+    with zipfile.ZipFile(buffer, "a") as package, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        package.writestr(name, content)
+    return buffer.getvalue()
+
+
+def test_control_characters_of_a_broken_part_are_left_out() -> None:
+    main = document(paragraph("a b")).replace("a b", "a&#1; b&#xFFFF;")
+    assert read_docx_blocks(word_file(main=main))[0][0].runs[0].text == "a b"
 
 
 def test_too_many_parts() -> None:

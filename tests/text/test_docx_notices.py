@@ -49,6 +49,11 @@ def warnings(body: str, **parts: str) -> list[str]:
         (f"<w:p>{run('a ')}{field('DDEAUTO cmd', run('shown last'))}</w:p>", "nothing was fetched (paragraph 2)"),
         (f"<w:p>{run('a ')}{field('INCLUDETEXT http://x.example/a.docx', run('shown'))}</w:p>", "nothing was fetched"),
         (f"<w:p>{run('a ')}{field('LISTNUM', None)}</w:p>", "LISTNUM or AUTONUM field and is missing here"),
+        (f"<w:p>{field('LISTNUM', None)}{run(' a')}</w:p>", "AUTONUM field and is missing here (paragraph 2)"),
+        (f"<w:p>{run('a ')}<w:fldSimple w:instr='AUTONUM'/></w:p>", "AUTONUM field and is missing here (paragraph 2)"),
+        (f"<w:p>{field('AUTONUM', None)}{run(' a')}</w:p>", "stores none, and was worked out here (paragraph 2)"),
+        (f"<w:p>{run('a ')}{field('EQ x', None)}</w:p>", "A formula (an EQ field) is missing here"),
+        (f"<w:p>{run('a ')}<w:r><w:contentPart r:id='p'/></w:r></w:p>", "A picture was not read (paragraph 2)"),
         (f"<w:p>{run('a ')}<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('Click here')}"
          "</w:sdtContent></w:sdt></w:p>", "is empty and shows only its prompt, which was read as text (paragraph 2)"),
     ],
@@ -133,6 +138,32 @@ def test_formatting_of_tables_and_sections_is_tracked_too() -> None:
     body += paragraph("Words.", properties=f"<w:sectPr>{changed.format('sect', 'sect', 'sect')}</w:sectPr>")
     kinds = [change.kind for change in read_bytes(word_file(body), "a.docx").formatting]
     assert kinds == ["table", "table", "table", "section"]
+
+
+def test_formatting_of_the_last_section_a_row_and_a_merged_cell_is_tracked() -> None:
+    changed = f'<w:{{}}PrChange w:id="7" {WHO}><w:{{}}Pr/></w:{{}}PrChange>'
+    merged = cell("Rate", f'<w:cellMerge w:id="8" {WHO} w:vMerge="cont"/>')
+    rows = f"<w:tr><w:tblPrEx>{changed.format(*['tblPrEx'] * 3).replace('PrExPr', 'PrEx')}</w:tblPrEx>{merged}</w:tr>"
+    section = f"<w:sectPr>{changed.format('sect', 'sect', 'sect')}</w:sectPr>"
+    main = f"<w:document {NAMESPACES}><w:body>{table(rows)}{paragraph('Words.')}{section}</w:body></w:document>"
+    document = read_bytes(word_file(main=main), "a.docx")
+    said = [(each.kind, each.author, document.text[: each.end]) for each in document.formatting]
+    assert said == [("table", "Ann", ""), ("table", "Ann", ""), ("section", "Ann", "Rate\nWords.")]
+
+
+def test_numbering_that_was_added_or_renumbered_is_tracked_with_its_author() -> None:
+    stated = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/>{}</w:numPr>'
+    added = stated.format(f'<w:ins w:id="7" {WHO}/>')
+    renumbered = stated.format(f'<w:numberingChange w:id="8" {WHO} w:original="%1:7:0:."/>')
+    body = paragraph("One.", properties=added) + paragraph("Two.", properties=renumbered)
+    document = read_bytes(word_file(body, parts={"numbering": numbering(level(0, "decimal", "%1."))}), "a.docx")
+    said = [(each.kind, each.author, document.text[each.start : each.end]) for each in document.formatting]
+    assert said == [("paragraph", "Ann", "One."), ("paragraph", "Ann", "Two.")]
+
+
+def test_a_prompt_that_is_switched_off_is_no_prompt() -> None:
+    off = f'<w:sdt><w:sdtPr><w:showingPlcHdr w:val="0"/></w:sdtPr><w:sdtContent>{run("Words")}</w:sdtContent></w:sdt>'
+    assert warnings(paragraph(off)) == []
 
 
 def test_headers_footers_and_notes_show_their_numbers() -> None:

@@ -59,6 +59,12 @@ BOX = "<w:txbxContent>{}</w:txbxContent>"
         ("<w:r><w:t>co</w:t><w:noBreakHyphen/><w:t>op</w:t><w:softHyphen/><w:t>erate</w:t></w:r>", "co-operate"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>', "☑"),
         ('<w:r><w:sym w:font="Symbol" w:char="F061"/></w:r>', "α"),
+        (
+            '<mc:AlternateContent><mc:Choice Requires="w16se"><w:r><w16se:symEx w16se:font="Segoe UI" '
+            'w16se:char="2612"/></w:r></mc:Choice><mc:Fallback><w:r><w:t>?</w:t></w:r></mc:Fallback></mc:AlternateContent>',
+            "☒",
+        ),
+        (run("o", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>') + run("o"), "☐o"),
         ('<w:r><w:sym w:font="Symbol" w:char="zz"/><w:t>x</w:t></w:r>', "x"),
         (f'<w:hyperlink r:id="none">{run("link")}</w:hyperlink>', "link"),
         (f'<w:smartTag w:element="x"><w:customXml>{run("smart")}</w:customXml></w:smartTag>', "smart"),
@@ -128,6 +134,51 @@ def test_tables_have_coordinates_and_headings() -> None:
 def test_merged_cells_are_not_repeated() -> None:
     rows = row(cell("top", '<w:vMerge w:val="restart"/>'), cell("x")) + row(cell("top", "<w:vMerge/>"), cell("y"))
     assert texts(f"<w:tbl>{rows}</w:tbl>") == ["top", "x", "y"]
+
+
+def test_words_that_a_merged_cell_covers_are_left_out_and_told() -> None:
+    rows = row(cell("top", '<w:vMerge w:val="restart"/>'), cell("x")) + row(cell("under", "<w:vMerge/>"), cell("y"))
+    data = word_file(f"<w:tbl>{rows}</w:tbl>")
+    blocks, warnings = read_docx_blocks(data)
+    assert [shown(block) for block in blocks] == ["top", "x", "y"]
+    (warning,) = warnings
+    assert "covers are not shown and were left out (table 1, row 2, column 1: “under”)" in warning
+
+
+@pytest.mark.parametrize(
+    ("paragraph_style", "character_style", "defaults", "direct", "is_shown"),
+    [
+        (False, False, False, "", True),
+        (True, False, False, "", False),
+        (False, True, False, "", False),
+        (True, True, False, "", True),
+        (True, True, True, "", False),
+        (True, True, False, "<w:vanish/>", False),
+        (True, False, False, '<w:vanish w:val="0"/>', True),
+    ],
+)
+def test_what_two_styles_hide_is_shown(
+    paragraph_style: bool, character_style: bool, defaults: bool, direct: str, is_shown: bool
+) -> None:
+    """Each style switches hiding over; the defaults of the file and the run itself do not (ECMA-376 part 1, 17.7.3)."""
+
+    def hides(wanted: bool) -> str:
+        return f"<w:rPr>{'<w:vanish/>' if wanted else ''}</w:rPr>"
+
+    sheet = styles(
+        f"<w:docDefaults><w:rPrDefault>{hides(defaults)}</w:rPrDefault></w:docDefaults>"
+        f'<w:style w:type="paragraph" w:styleId="P">{hides(paragraph_style)}</w:style>'
+        f'<w:style w:type="character" w:styleId="C">{hides(character_style)}</w:style>'
+    )
+    body = paragraph(run("words", f'<w:rStyle w:val="C"/>{direct}'), style="P")
+    assert texts(body, styles=sheet) == (["words"] if is_shown else [])
+
+
+def test_a_table_style_may_hide_words() -> None:
+    sheet = styles('<w:style w:type="table" w:styleId="T"><w:rPr><w:vanish/></w:rPr></w:style>')
+    hidden = f'<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr>{row(cell("secret"))}</w:tbl>'
+    plain = f"<w:tbl>{row(cell('seen'))}</w:tbl>"
+    assert texts(hidden + plain + paragraph("after"), styles=sheet) == ["seen", "after"]
 
 
 def test_tracked_changes_carry_kind_author_and_date() -> None:

@@ -78,6 +78,7 @@ def test_read(name: str) -> None:
         (hostile_files._joined, 500),
         (hostile_files._one_note, 500),
         (hostile_files._comments, 250),
+        (hostile_files._bound, 250),
     ],
 )
 def test_cost_grows_with_length(make: Callable[[int], bytes], count: int) -> None:
@@ -85,6 +86,14 @@ def test_cost_grows_with_length(make: Callable[[int], bytes], count: int) -> Non
     few, many = make(count), make(count * 16)
     read_bytes(few, "a.docx")
     assert _seconds(many, 1) < 16 * 4 * max(_seconds(few, 3), 0.01)
+
+
+def test_cost_does_not_grow_with_the_depth_of_formulas_and_bound_controls() -> None:
+    """Where each level looks through everything beneath it, twenty times as deep takes twenty times as long."""
+    for make in (hostile_files._formula, hostile_files._bound_within_bound):
+        shallow, deep = make(25, 10_000), make(500, 10_000)
+        read_bytes(shallow, "a.docx")
+        assert _seconds(deep, 1) < 5 * max(_seconds(shallow, 3), 0.02)
 
 
 def test_ten_thousand_tracked_changes_are_all_told() -> None:

@@ -10,11 +10,12 @@ import pytest
 
 from app.text.docx_reader import read_docx_blocks
 from app.text.views import View, passages
+from tests.factories.number_fields import field_number_kinds
 from tests.factories.numbered_kinds import numbering_kinds
 from tests.factories.tracked_kinds import tracked_kinds
 from tests.factories.word_kinds import Kind, content_kinds
 
-KINDS = [*numbering_kinds(), *content_kinds(), *tracked_kinds()]
+KINDS = [*numbering_kinds(), *field_number_kinds(), *content_kinds(), *tracked_kinds()]
 PYTHON = Path("/usr/bin/python3")  # the one that LibreOffice's packages install their bridge for
 BRIDGE = Path("/usr/lib/python3/dist-packages/uno.py")
 VIEWS: list[tuple[View, str]] = [("after", "accept"), ("before", "reject")]
