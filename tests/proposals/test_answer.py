@@ -196,6 +196,16 @@ def test_a_new_item_takes_the_look_of_an_item_and_brings_its_label_where_they_ty
     assert [each.ours for each in counted] == ["the effects."]
 
 
+def test_it_is_inserted_too_where_they_count_within_the_article() -> None:
+    draft = provisions(
+        ("Article 1(1)", "Sixty days."), ("Article 1(2)", "It bargains:"), ("Article 1(2)(a)", "the use;"),
+        heading="Article 1. Notice",
+    )  # fmt: skip
+    got = run(draft, [([0], [0]), ([1], [1]), ([2], [2])], automatic=frozenset({"paragraph 3"}))
+    assert [(each.kind, each.place, each.ours) for each in got.steps] == [("insert", "paragraph 3", "the effects.")]
+    assert not got.by_hand
+
+
 def test_a_hostile_addition_goes_unless_something_that_stays_hangs_on_it() -> None:
     draft = provisions(("1", "Ten days."), ("2", "The Union waives:"), ("2(a)", "all of it."))
     first, both = finding("added", theirs=draft[1], hostile=True), finding("added", theirs=draft[2], hostile=True)
