@@ -14,9 +14,9 @@ from typing import Final, Literal
 from app.analysis.results import ClauseText, Evidence, Finding
 from app.proposals.answer_pairs import Pair, Pairing, depth_of, heading_of, is_below, pair_articles
 from app.text.document import Provision
+from app.text.quotation_marks import straight, written_like
 
 _LOSSES: Final = frozenset({"weakened", "contradicted", "missing", "added"})
-_SAME_LETTERS: Final = str.maketrans("“”’‘\u00a0", "\"\"'' ")
 
 ELSEWHERE: Final = "Their words do this work in several places, or not in the same order."
 NO_ANSWER: Final = "Nothing of ours stands against these words, and they are not plainly hostile."
@@ -230,7 +230,7 @@ class _Work:
             label = provision.number[provision.number.rfind("(") :] if "(" in provision.number else ""
             own = label and model and model not in self.automatic
             lines.append(f"{label} {_one_line(provision.text)}" if own else _one_line(provision.text))
-        return "\n".join(lines)
+        return written_like("\n".join(lines), (each.text for each in self.draft))
 
     # What of theirs nothing of ours answers
 
@@ -314,7 +314,7 @@ def _is_essential(findings: Sequence[Finding]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(_SAME_LETTERS).split())
+    return " ".join(straight(text).split())
 
 
 def _one_line(text: str) -> str:

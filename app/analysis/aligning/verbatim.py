@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.analysis.results import ClauseText
 from app.text.document import Provision
+from app.text.quotation_marks import straight
 
 
 def kept_at_home(
@@ -45,4 +46,4 @@ def kept_at_home(
 
 
 def _words(provision: Provision) -> str:
-    return " ".join(provision.text.split())
+    return " ".join(straight(provision.text).split())
