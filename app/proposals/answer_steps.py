@@ -39,6 +39,7 @@ class Step:
     like: str = ""  # for "insert": the place whose look the first paragraph takes
     like_below: str = ""  # the same for further paragraphs
     reasons: tuple[str, ...] = ()  # what the findings say
+    ours_title: str = ""  # of the article that our words are from
     essential: bool = False  # it touches an essential protection, or strikes what is hostile
 
     @property
@@ -175,7 +176,8 @@ class _Work:
         first = text.provisions[here[0]]
         step = Step(
             "replace", theirs.place, theirs.number, theirs.text, first.number, self._words(text, here, "", like_below),
-            like_below=like_below, reasons=_reasons(found), essential=self._is_essential(article, found),
+            like_below=like_below, reasons=_reasons(found), ours_title=text.title,
+            essential=self._is_essential(article, found),
         )  # fmt: skip
         self.steps.append((there, step))
         return True
@@ -195,7 +197,7 @@ class _Work:
         after = self.draft[anchor]
         step = Step(
             "insert", after.place, after.number, after.text, first.number, self._words(text, here, like, like_below),
-            like, like_below, _reasons(found), self._is_essential(article, found),
+            like, like_below, _reasons(found), text.title, self._is_essential(article, found),
         )  # fmt: skip
         self.steps.append((anchor, step))
 

@@ -22,10 +22,15 @@ def curled(text: str) -> str:
 
 
 def written_like(text: str, others: Iterable[str]) -> str:
-    """The text with the marks that most of the other texts have; as it is where they have none."""
+    """The text with the marks that most of the other texts have, double and single ones each by themselves.
+
+    A kind that they do not use, or use in both forms alike, stays as it is.
+    """
     words = "".join(others)
-    curls = sum(words.count(mark) for mark in "“”‘’")
-    plain = sum(words.count(mark) for mark in "\"'")
-    if curls == plain:
-        return text
-    return curled(text) if curls > plain else straight(text)
+    bent, plain = curled(text), straight(text)
+    letters = list(text)
+    for kind, forms in (('"', "“”"), ("'", "‘’")):
+        more = sum(words.count(each) for each in forms) - words.count(kind)
+        like = bent if more > 0 else plain if more < 0 else text
+        letters = [new if old == kind else now for old, new, now in zip(plain, like, letters, strict=True)]
+    return "".join(letters)

@@ -36,3 +36,4 @@ def test_ours_is_written_like_theirs() -> None:
     assert written_like('"It"', ["“Theirs” is", "more"]) == "“It”"
     assert written_like("“It”", ['"Theirs" is', "more"]) == '"It"'
     assert written_like("\"It's”", ["They have none."]) == "\"It's”"
+    assert written_like('"It\'s"', ["“Theirs” is the Employer's."]) == "“It's”", "each kind by itself"
