@@ -18,6 +18,7 @@ from app.analysis.aligning.matching import Match
 from app.analysis.aligning.passage import Passage, divided
 from app.analysis.aligning.screening import Screen, screen
 from app.analysis.aligning.sentences import Paired, pair_sentences
+from app.analysis.aligning.verbatim import kept_at_home
 from app.analysis.findings import absent_clause_finding, located, protection_findings, provision_findings
 from app.analysis.judging.judge import SEVERITY_ORDER, judge
 from app.analysis.learned.second_opinion import RULE, VERDICTS, Opinion, weigh
@@ -142,6 +143,8 @@ class _Field:
             pipeline=pipeline,
             apart={*apart, *(place for place in theirs_above if provisions[place].text not in known)},
         )
+        if of_file and len(baseline.texts) > 1:
+            offered = kept_at_home(baseline.texts, provisions, offered)
         return cls(provisions, screened, likenesses, apart, offered, theirs_above, ours_above)
 
 

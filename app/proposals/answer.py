@@ -20,6 +20,7 @@ from app.proposals.redline_pairs import LONGEST_AUTHOR
 from app.proposals.views import ComparisonView
 from app.text.document import Document
 from app.text.docx_reader import read_docx_blocks
+from app.text.file_kinds import without_ending
 from app.word.redline.answer import answer_in_file, refusals
 from app.word.redline.edits import Edit
 from app.word.table_redline import tracked_authors
@@ -115,8 +116,7 @@ def write_answer(
             edits += edits_of(step, words[key])
     data = answer_in_file(material.theirs, edits, author=author, date=date)
     safe = make_table_safe(data, keep_tracked=True, author=author, theirs=material.theirs)
-    name = material.view.draft_name
-    return f"Union answer - {name[:-5] if name.lower().endswith('.docx') else name}.docx", safe
+    return f"Union answer - {without_ending(material.view.draft_name)}.docx", safe
 
 
 def edits_of(step: Step, words: str) -> list[Edit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -80,9 +81,11 @@ def heading_of(provision: Provision) -> str:
     return provision.heading_path[0] if provision.heading_path else ""
 
 
-def depth_of(number: str) -> int:
-    """How deep a number stands: "2" 0, "2(a)" 1."""
-    return number.count("(")
+def depth_of(provision: Provision) -> int:
+    """How deep it stands in its article: "2" 0, "2(a)" 1; under a heading "Article 1" also "Article 1(2)" 0."""
+    levels, article = provision.number.count("("), provision.number.partition("(")[0]
+    named = article and re.match(rf"{re.escape(article)}(?!\w)", heading_of(provision))
+    return levels - 1 if levels and named else levels
 
 
 def is_below(number: str, parent: str) -> bool:

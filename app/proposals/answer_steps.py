@@ -14,9 +14,9 @@ from typing import Final, Literal
 from app.analysis.results import ClauseText, Evidence, Finding
 from app.proposals.answer_pairs import Pair, Pairing, depth_of, heading_of, is_below, pair_articles
 from app.text.document import Provision
+from app.text.quotation_marks import straight, written_like
 
 _LOSSES: Final = frozenset({"weakened", "contradicted", "missing", "added"})
-_SAME_LETTERS: Final = str.maketrans("“”’‘\u00a0", "\"\"'' ")
 
 ELSEWHERE: Final = "Their words do this work in several places, or not in the same order."
 NO_ANSWER: Final = "Nothing of ours stands against these words, and they are not plainly hostile."
@@ -39,6 +39,7 @@ class Step:
     like: str = ""  # for "insert": the place whose look the first paragraph takes
     like_below: str = ""  # the same for further paragraphs
     reasons: tuple[str, ...] = ()  # what the findings say
+    ours_title: str = ""  # of the article that our words are from
     essential: bool = False  # it touches an essential protection, or strikes what is hostile
 
     @property
@@ -150,8 +151,8 @@ class _Work:
         return self._unclear(text, here, there)
 
     def _same_depths(self, text: ClauseText, here: Sequence[int], there: Sequence[int]) -> bool:
-        ours = [depth_of(text.provisions[i].number) for i in here]
-        theirs = [depth_of(self.draft[j].number) for j in there]
+        ours = [depth_of(text.provisions[i]) for i in here]
+        theirs = [depth_of(self.draft[j]) for j in there]
         return [each - ours[0] for each in ours] == [each - theirs[0] for each in theirs]
 
     def _unclear(self, text: ClauseText, here: Sequence[int], there: Sequence[int]) -> set[int]:
@@ -166,7 +167,7 @@ class _Work:
     ) -> bool:
         theirs = self.draft[there]
         found = self._bearing(text, here, also or [there])
-        like_below = self._like(there, depth_of(theirs.number) + 1) if len(here) > 1 else ""
+        like_below = self._like(there, depth_of(theirs) + 1) if len(here) > 1 else ""
         if not found or (len(here) == 1 and _plain(text.provisions[here[0]].text) == _plain(theirs.text)):
             return False
         if len(here) > 1 and not like_below:
@@ -175,7 +176,8 @@ class _Work:
         first = text.provisions[here[0]]
         step = Step(
             "replace", theirs.place, theirs.number, theirs.text, first.number, self._words(text, here, "", like_below),
-            like_below=like_below, reasons=_reasons(found), essential=self._is_essential(article, found),
+            like_below=like_below, reasons=_reasons(found), ours_title=text.title,
+            essential=self._is_essential(article, found),
         )  # fmt: skip
         self.steps.append((there, step))
         return True
@@ -183,11 +185,11 @@ class _Work:
     def _insert(self, article: int, text: ClauseText, here: Sequence[int]) -> None:
         """Insert ours where it belongs: behind what answers the provision before it, or at the article's end."""
         first = text.provisions[here[0]]
-        depth = depth_of(first.number)
+        depth = depth_of(first)
         anchor = self._anchor(article, text, here[0])
         like = self._like(anchor, depth) if anchor is not None else ""
         like_below = self._like(anchor, depth + 1) if anchor is not None and len(here) > 1 else ""
-        deep = any(depth_of(text.provisions[i].number) != depth + 1 for i in here[1:])
+        deep = any(depth_of(text.provisions[i]) != depth + 1 for i in here[1:])
         if anchor is None or not like or deep or (len(here) > 1 and not like_below):
             self._hand_ours(text, here, NO_PLACE)
             return
@@ -195,19 +197,19 @@ class _Work:
         after = self.draft[anchor]
         step = Step(
             "insert", after.place, after.number, after.text, first.number, self._words(text, here, like, like_below),
-            like, like_below, _reasons(found), self._is_essential(article, found),
+            like, like_below, _reasons(found), text.title, self._is_essential(article, found),
         )  # fmt: skip
         self.steps.append((anchor, step))
 
     def _anchor(self, article: int, text: ClauseText, place: int) -> int | None:
-        depth = depth_of(text.provisions[place].number)
+        depth = depth_of(text.provisions[place])
         for i in range(place - 1, -1, -1):
             answer = self.paired.answers.get((article, i))
-            if depth_of(text.provisions[i].number) < depth:  # our parent: the first item of its list
+            if depth_of(text.provisions[i]) < depth:  # our parent: the first item of its list
                 return answer[0] if answer else None
-            if answer and depth_of(text.provisions[i].number) == depth and len(answer) == 1:
+            if answer and depth_of(text.provisions[i]) == depth and len(answer) == 1:
                 j = answer[0]
-                if depth_of(self.draft[j].number) != depth:
+                if depth_of(self.draft[j]) != depth:
                     return None
                 return max([j, *self._children(j)])
         inside = [j for j, each in enumerate(self.draft) if heading_of(each) == self.paired.homes[article]]
@@ -219,7 +221,7 @@ class _Work:
         alike = [
             j
             for j, each in enumerate(self.draft)
-            if heading_of(each) == heading and each.number and depth_of(each.number) == depth
+            if heading_of(each) == heading and each.number and depth_of(each) == depth
         ]
         return self.draft[min(alike, key=lambda j: abs(j - near))].place if alike else ""
 
@@ -230,7 +232,7 @@ class _Work:
             label = provision.number[provision.number.rfind("(") :] if "(" in provision.number else ""
             own = label and model and model not in self.automatic
             lines.append(f"{label} {_one_line(provision.text)}" if own else _one_line(provision.text))
-        return "\n".join(lines)
+        return written_like("\n".join(lines), (each.text for each in self.draft))
 
     # What of theirs nothing of ours answers
 
@@ -314,7 +316,7 @@ def _is_essential(findings: Sequence[Finding]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.translate(_SAME_LETTERS).split())
+    return " ".join(straight(text).split())
 
 
 def _one_line(text: str) -> str:

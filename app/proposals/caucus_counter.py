@@ -16,6 +16,7 @@ from app.proposals.caucus_lines import EVIDENCE_NOTE, Found, finding_remarks, wo
 from app.proposals.report_content import RESIDUE_NOTE, RESIDUE_TITLE, Entry, ReportContent, report_content
 from app.proposals.views import ComparisonView
 from app.proposals.word_file import clean, new_word_file, pack, write_page_footer
+from app.text.file_kinds import without_ending
 from app.word.caucus_mark import COPY_MARK
 from app.word.commenting import Annotated, Line, Remark, annotate
 
@@ -42,7 +43,7 @@ def write_caucus_counter(
 
 def caucus_file_name(label: str, title: str) -> str:
     """The name of the file: it says whose it is before anybody opens it."""
-    return f"CONFIDENTIAL caucus copy - {label} - {title.removesuffix('.docx')}.docx"
+    return f"CONFIDENTIAL caucus copy - {label} - {without_ending(title)}.docx"
 
 
 def _annotated(view: ComparisonView, content: bytes, remarks: list[Remark], now: datetime | None) -> Annotated:

@@ -31,7 +31,8 @@ UNNUMBERED_STYLE = "Provision Text"
 FindPages = Callable[[bytes, int], Sequence[int] | None]
 """Given a finished file and how many articles it has: the page that each begins on, or None where nobody can tell."""
 
-_RUN_IN_HEADING = re.compile(r"[A-Z][^.:;()\[\]]{2,60}\.(?= [A-Z])")
+_RUN_IN_HEADING = re.compile(r"[A-Z][^.:;()\[\]]{2,60}\.(?= [\"“]?[A-Z])")
+_QUESTION = re.compile(r"(Who|What|Which|How)\b")
 _DUTY = re.compile(r"\b(shall|may|must|will)\b")
 _STATEMENT = re.compile(r"\b(is|are|has|have)\b")
 _BARE_NUMBER = re.compile(r"\S{1,12}")
@@ -259,11 +260,12 @@ def _lines(article: RenderedArticle) -> list[_Line]:
 def _find_titles(sections: list[_Line]) -> None:
     """Find headings run into sections: "Notice. The Employer shall …".
 
-    A short statement ("If there is no agreement.") is one only where most sections of the article have a heading.
+    A short statement ("If there is no agreement.") or a question ("What the Employer shall do.") is one only where
+    most sections of the article have a heading.
     """
     found = [(line, match) for line in sections if (match := _RUN_IN_HEADING.match(line.words))]
-    found = [(line, match) for line, match in found if not _DUTY.search(match.group())]
-    certain = [match for _, match in found if not _STATEMENT.search(match.group())]
+    found = [(line, match) for line, match in found if _QUESTION.match(match[0]) or not _DUTY.search(match[0])]
+    certain = [match for _, match in found if not (_STATEMENT.search(match[0]) or _DUTY.search(match[0]))]
     for line, match in found:
         if match in certain or len(certain) * 2 >= len(sections):
             line.title_end = match.end()

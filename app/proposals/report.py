@@ -37,9 +37,17 @@ from app.proposals.report_content import (
 from app.proposals.report_movement import write_movement
 from app.proposals.report_packages import PACKAGES_NOTE, PACKAGES_TITLE, PackageEntry, PointEntry
 from app.proposals.views import FindingView
-from app.proposals.word_file import clean, new_word_file, pack, without_number, write_header, write_page_footer
+from app.proposals.word_file import (
+    clean,
+    mark_header_row,
+    new_word_file,
+    pack,
+    without_number,
+    write_header,
+    write_page_footer,
+)
 
-_COUNT_WIDTHS = (Inches(0.6), Inches(1.6), Inches(4.3))
+_COUNT_WIDTHS = (Inches(0.9), Inches(1.6), Inches(4.0))
 _QUOTATION_STYLES = {"Union": "Union Quotation", "Employer": "Employer Quotation"}
 
 
@@ -151,22 +159,24 @@ def _write_opening(document: Any, content: ReportContent) -> None:
 def _write_counts(document: Any, content: ReportContent) -> None:
     _heading(document, "In short")
     document.add_paragraph(content.summary, style="Body Text")
-    rows = [(count.number, f"{count.sign} {count.word}", count.meaning) for count in content.counts]
-    rows.append((len(content.residue), "? to read", "changed, not classified"))
+    rows = [("Number", "Status", "What it means")]
+    rows += [(str(count.number), f"{count.sign} {count.word}", count.meaning) for count in content.counts]
+    rows.append((str(len(content.residue)), "? to read", "changed, not classified"))
     table = document.add_table(rows=0, cols=3, style="Table Grid")
     table.autofit = False
     for column, width in zip(table.columns, _COUNT_WIDTHS, strict=True):
         column.width = width
-    for number, word, meaning in rows:
-        cells = table.add_row().cells
-        for cell, text, width in zip(cells, (str(number), word, meaning), _COUNT_WIDTHS, strict=True):
-            cell.text, cell.width = text, width
+    for number, words in enumerate(rows):
+        for cell, text, width in zip(table.add_row().cells, words, _COUNT_WIDTHS, strict=True):
+            cell.width = width
             cell.paragraphs[0].style = "Remark"
             cell.paragraphs[0].paragraph_format.space_after = Pt(3)
+            cell.paragraphs[0].add_run(text).bold = number == 0 or None
+    mark_header_row(table.rows[0])
 
 
 def _write_package(document: Any, package: PackageEntry) -> None:
-    document.add_paragraph(clean(package.title), style="Heading 3")
+    document.add_paragraph(clean(package.title), style="Heading 2")
     verdict = document.add_paragraph(style="Body Text")
     verdict.add_run(f"{package.sign} {package.verdict}.").bold = True
     verdict.add_run(f" {clean(package.reason)}")
@@ -176,8 +186,10 @@ def _write_package(document: Any, package: PackageEntry) -> None:
         behind = document.add_paragraph(style="Remark")
         behind.add_run("Behind it: ").bold = True
         behind.add_run(f"{each.label}: {each.state}{_bracketed(each.numbers)}")
-    for point in (*package.losses, *package.gains):
+    for point in package.main_points:
         _write_point(document, point)
+    if package.further:
+        document.add_paragraph(f"And {package.further} more among the findings below.", style="Remark")
 
 
 def _write_point(document: Any, point: PointEntry) -> None:
@@ -193,7 +205,7 @@ def _bracketed(numbers: Sequence[int]) -> str:
 
 
 def _write_entry(document: Any, entry: Entry, review: FindingView | None) -> None:
-    document.add_paragraph(f"{entry.number}. {clean(entry.subject)}", style="Heading 3")
+    document.add_paragraph(f"{entry.number}. {clean(entry.subject)}", style="Heading 2")
     status = document.add_paragraph(style="Remark")
     status.add_run(f"{entry.sign} {entry.word}").bold = True
     if entry.source:

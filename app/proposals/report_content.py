@@ -12,7 +12,7 @@ from itertools import groupby
 
 from app.analysis.results import STATUSES, Comparison, Evidence, Finding, Residue, Span, TextInfo
 from app.library.moves import MoveCatalogue
-from app.proposals.report_packages import PackageEntry, package_entries
+from app.proposals.report_packages import PackageEntry, one_line, package_entries
 from app.word.caucus_mark import REPORT_MARK
 
 CAUCUS_MARK = REPORT_MARK
@@ -179,8 +179,8 @@ def _entry(number: int, finding: Finding, moves: MoveCatalogue) -> Entry:
         word=finding.status.capitalize() + (", hostile" if finding.hostile else ""),
         subject=f"{protection.label} ({protection.id}, {protection.weight})" if protection else _place(finding),
         source=f"{clause.title}, {clause.position} position" if clause else "",
-        explanation=finding.explanation,
-        unsure=UNSURE if finding.confidence < _UNSURE_BELOW else "",
+        explanation=one_line(finding.explanation),
+        unsure=UNSURE if finding.confidence < _UNSURE_BELOW and UNSURE not in finding.explanation else "",
         quotations=tuple(each for each in quotations if each),
         reasons=reasons,
         suggestion=finding.suggestion,
@@ -202,7 +202,7 @@ def _further_reasons(finding: Finding) -> tuple[str, ...]:
     for move in finding.moves:
         if move.rule not in seen and not (losing and move.direction == "stronger"):
             seen.add(move.rule)
-            reasons.append(move.explanation)
+            reasons.append(one_line(move.explanation))
     return tuple(reasons)
 
 

@@ -17,7 +17,7 @@ from docx.shared import Inches, Pt
 
 from app.proposals.movement import Column, Movement
 from app.proposals.movement_words import MOVEMENT_NOTE, MOVEMENT_TITLE, cell_lines, column_heading, label_lines
-from app.proposals.word_file import clean, without_number
+from app.proposals.word_file import clean, mark_header_row, without_number
 
 COLUMNS_AT_ONCE: Final = 3
 _WIDTH: Final = 9.0  # inches between the margins of a page on its side
@@ -77,7 +77,7 @@ def _write_table(document: Any, movement: Movement, first: int) -> None:
     heads = [("Protection", ""), *(column_heading(column) for column in columns)]
     for cell, (words, more) in zip(table.rows[0].cells, heads, strict=True):
         _put(cell, [(words, True), (more, False)])
-    _repeat_on_each_page(table.rows[0])
+    mark_header_row(table.rows[0])
     for row in movement.rows:
         cells = table.add_row().cells
         _put(cells[0], label_lines(row))
@@ -98,10 +98,6 @@ def _put(cell: Any, lines: Sequence[tuple[str, bool]]) -> None:
         paragraph.style = "Remark"
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.add_run(clean(words)).bold = bold or None
-
-
-def _repeat_on_each_page(row: Any) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
 def _keep_whole(row: Any) -> None:

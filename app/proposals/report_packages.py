@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, islice
 
 from app.analysis.results import Backing, PackagePoint, PackageView
 
@@ -12,6 +13,7 @@ PACKAGES_NOTE = (
     "What the findings of each clause come to together. What stands behind a promise counts first, the promise itself "
     "next, and last how many days or systems it covers. Numbers in brackets are those of the findings below."
 )
+_MOST_POINTS = 3  # of one kind, where a report tells the rest among its findings
 _STATES = {
     "kept": "kept",
     "stronger": "stronger",
@@ -57,6 +59,17 @@ class PackageEntry:
     losses: tuple[PointEntry, ...]
     gains: tuple[PointEntry, ...]
 
+    @property
+    def main_points(self) -> tuple[PointEntry, ...]:
+        """The first points of each kind."""
+        kinds = groupby((*self.losses, *self.gains), key=lambda each: each.kind)
+        return tuple(point for _, kind in kinds for point in islice(kind, _MOST_POINTS))
+
+    @property
+    def further(self) -> int:
+        """How many points there are beside the main ones."""
+        return len(self.losses) + len(self.gains) - len(self.main_points)
+
 
 def package_entries(packages: Sequence[PackageView]) -> tuple[PackageEntry, ...]:
     """Put packages into words, in their order."""
@@ -76,6 +89,11 @@ def package_entries(packages: Sequence[PackageView]) -> tuple[PackageEntry, ...]
     )
 
 
+def one_line(sentence: str) -> str:
+    """A sentence that quotes words from two lines, in one."""
+    return " ".join(sentence.split())
+
+
 def _losses(package: PackageView) -> Iterator[PointEntry]:
     for sign, kind, points in (
         ("✕", "Contradicted", package.contradicted),
@@ -88,7 +106,7 @@ def _losses(package: PackageView) -> Iterator[PointEntry]:
 def _point(sign: str, kind: str, point: PackagePoint) -> PointEntry:
     named = [each for each in point.protections if each.label != point.explanation]
     protections = ", ".join(f"{each.label} ({each.id})" for each in named)
-    return PointEntry(sign, kind, point.explanation, protections, _numbers(point.findings))
+    return PointEntry(sign, kind, one_line(point.explanation), protections, _numbers(point.findings))
 
 
 def _backing(backing: Backing) -> BackingEntry:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
 
 from app.analysis.results import Comparison
 from app.proposals.report_content import (
@@ -22,7 +21,6 @@ from app.proposals.report_packages import PACKAGES_NOTE, PACKAGES_TITLE, Package
 
 WIDTH = 100
 _LONGEST_QUOTATION = 700
-_MOST_POINTS = 3  # of one kind in a package; the findings below tell the rest
 
 
 def report_text(comparison: Comparison) -> str:
@@ -88,12 +86,10 @@ def _package_lines(package: PackageEntry) -> Iterator[str]:
     behind = [f"{each.label}: {each.state}{_bracketed(each.numbers)}" for each in package.backing]
     if behind:
         yield from _wrapped(f"Behind it: {'; '.join(behind)}", indent="   ")
-    points = (*package.losses, *package.gains)
-    shown = [point for _, kind in groupby(points, key=lambda each: each.kind) for point in islice(kind, _MOST_POINTS)]
-    for point in shown:
+    for point in package.main_points:
         yield from _wrapped(f"{point.sign} {point.kind}: {point.words}{_bracketed(point.numbers)}", indent="     ")
-    if len(points) > len(shown):
-        yield from _wrapped(f"and {len(points) - len(shown)} more among the findings below", indent="     ")
+    if package.further:
+        yield from _wrapped(f"and {package.further} more among the findings below", indent="     ")
 
 
 def _bracketed(numbers: Sequence[int]) -> str:

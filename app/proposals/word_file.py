@@ -133,6 +133,11 @@ def without_number(paragraph: Any) -> None:
     numbering.get_or_add_numId().val = 0
 
 
+def mark_header_row(row: Any) -> None:
+    """Let a table's first row name its columns: for those who hear it read, and again on each page."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
 def write_page_footer(document: Any, *, left: str = "") -> None:
     """Set the footer: "Page x of y" as fields, in the middle, `left` before it."""
     footer = document.sections[0].footer

@@ -19,6 +19,7 @@ MAX_OFFICE_BYTES = 200_000_000
 _SAVE_AS = "Open it in a word processor and save it as DOCX."
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 _BINARY_NAMES = (".docx", ".docm", ".dotx", ".dotm", ".doc", ".pdf")
+_ENDINGS = frozenset({*(each.lstrip(".") for each in _BINARY_NAMES), *OFFICE_KINDS, "txt", "text", "md"})
 _WEB_PAGE = re.compile(
     rb"(?:<!--[^>]{0,500}>\s*)*<(?:!doctype html|html|head|body|meta|title|div|p|table)\b", re.IGNORECASE
 )
@@ -152,6 +153,17 @@ def _sniff_odt(data: bytes, name: str) -> FileKind:
 def printable(name: str) -> str:
     """A file's name for a message: nothing in it may steer a terminal, and it is no longer than a line."""
     return "".join(letter if letter.isprintable() else " " for letter in name)[:200].strip() or "the file"
+
+
+def without_ending(name: str) -> str:
+    """A document's name for the name of another file: "Counter 1.docx" is "Counter 1"."""
+    stem, dot, ending = name.rpartition(".")
+    return stem if dot and stem.strip() and ending.lower() in _ENDINGS else name
+
+
+def is_binary_name(name: str) -> bool:
+    """Whether the name alone says that it is a Word file or a PDF."""
+    return name.lower().endswith(_BINARY_NAMES)
 
 
 def decode(data: bytes, name: str) -> str:

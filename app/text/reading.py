@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 
 from app.errors import UnreadableFile
 from app.text.document import Block, Document, Progress
-from app.text.file_kinds import OFFICE_KINDS, decode, printable, sniff
+from app.text.file_kinds import OFFICE_KINDS, decode, is_binary_name, printable, sniff
 from app.text.language import language_of, language_warning
 from app.text.plain_reader import read_plain_blocks
 from app.text.structure import build_document
@@ -109,6 +109,8 @@ def read_bytes(
         text = decode(data, name)
         _check_length(len(text), name)
         blocks, warnings = read_plain_blocks(text, markdown=kind == "markdown"), []
+        if is_binary_name(name):
+            warnings = [f"{name} holds plain text, whatever its name says; ask for the file that they wrote it in."]
     return replace(_document(blocks, name=name, kind=kind, digest=digest, warnings=warnings), margins=tuple(margins))
 
 

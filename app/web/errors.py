@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
+from starlette.routing import Match
 
 from app.errors import (
     EditConflict,
@@ -61,9 +62,9 @@ def add_error_pages(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _bug)
 
 
-def error_page(request: Request, status: int, title: str, message: str) -> Response:
-    """A calm page that says what happened and what to do now."""
-    return render(request, "error.html", status=status, title=title, message=message)
+def error_page(request: Request, status: int, title: str, message: str, *, form: str = "") -> Response:
+    """A calm page that says what happened and what to do now; `form` leads back to what was being filled in."""
+    return render(request, "error.html", status=status, title=title, message=message, form=form)
 
 
 def status_of(error: ProvisoError) -> int:
@@ -109,7 +110,16 @@ def _too_large(request: Request, _error: Exception) -> Response:
         f"Files of up to {limit / 1_000_000:.0f} MB are read here; this one is larger, so nothing was stored. "
         "Save it without pictures or scans, or paste the articles that matter as text."
     )
-    return error_page(request, 413, "This file is too large", message)
+    return error_page(request, 413, "This file is too large", message, form=_form_of(request))
+
+
+def _form_of(request: Request) -> str:
+    """The page whose form was sent here: it has the same address, or stands at "new" below it."""
+    for path in (request.url.path, f"{request.url.path}/new"):
+        asked = {"type": "http", "method": "GET", "path": path, "headers": []}
+        if any(route.matches(asked)[0] is Match.FULL for route in request.app.router.routes):
+            return path
+    return ""
 
 
 def _malformed(request: Request, error: Exception) -> Response:

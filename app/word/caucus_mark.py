@@ -21,19 +21,22 @@ _ID: Final = f"{{{R_SPACE}}}id"
 _REFERENCE: Final = w("headerReference")
 _HEADER_TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
 _HEADER_RELATION: Final = f"{R_SPACE}/header"
+_ROOM: Final = 220  # twentieths of a point: the height of the mark
+_HIGHEST: Final = 340  # twentieths of a point from the edge of the paper: printers leave that white
 _LEFT_TO_RIGHT: Final = (("ascii", "Arial"), ("hAnsi", "Arial"), ("cs", "Arial"))
 
 
 def mark_every_header(package: Package, mark: str = COPY_MARK) -> None:
     """Put the mark above every header: of all sections, of first pages, and of even ones.
 
-    What stands in a header stays, below the mark. A section takes a header that it does not have from the one before
-    it, so only the first needs all three.
+    What stands in a header stays where it is, below the mark, so that the pages break where they did. A section takes
+    a header that it does not have from the one before it, so only the first needs all three.
     """
     sections = _sections(package.root)
     marked: dict[str, str] = {}  # header part -> relation id
     relations = package.relations(package.main)
     for section in sections:
+        _make_room(section)
         for reference in section.findall(_REFERENCE):
             name = _part(package, relations.get(reference.get(_ID, "")))
             if name is None:
@@ -100,6 +103,14 @@ def _part(package: Package, relation: Element | None) -> str | None:
         return None
     name = package.target(package.main, relation)
     return name if package.tree(name) is not None else None
+
+
+def _make_room(section: Element) -> None:
+    """Let the headers of a section begin higher by the height of the mark, as far as printers print."""
+    margins = section.find(w("pgMar"))
+    distance = margins.get(w("header"), "") if margins is not None else ""
+    if margins is not None and distance.isdecimal() and int(distance) > _HIGHEST:
+        margins.set(w("header"), str(max(int(distance) - _ROOM, _HIGHEST)))
 
 
 def _mark_header(root: Element, mark: str) -> None:

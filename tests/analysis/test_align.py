@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from app.analysis.aligning.align import Group, align, article_of, offers
 from app.analysis.aligning.likeness import ConceptIndex, Likeness
+from app.analysis.aligning.verbatim import kept_at_home
 from app.analysis.pipeline import Pipeline
+from app.analysis.results import ClauseText
 from app.text.document import Provision
 
 NOTICE = "The Employer shall give the Union written notice before it buys an automated system."
@@ -153,3 +155,26 @@ def test_an_article_is_known_by_its_heading_then_by_its_number() -> None:
     assert article_of(headed, 0) == ("Article 32",)
     assert article_of(Provision("32.1(b)", "x", 0, 1), 0) == ("32",)
     assert article_of(Provision("", "x", 0, 1), 7) == ("provision 7",)
+
+
+def text_of(*texts: str) -> ClauseText:
+    return ClauseText("clause", "1.0.0", "target", "Clause", "disclosure", provisions(*texts))
+
+
+def test_what_came_back_unchanged_answers_its_own_article_only() -> None:
+    everything = frozenset(range(3))
+    offered = kept_at_home(
+        [text_of(NOTICE, DELETION), text_of(TRAINING)], provisions(PANEL, TRAINING, DELETION), [everything] * 2
+    )
+    assert offered == [{0, 2}, {0, 1}], "what they changed is open to both"
+
+
+def test_what_two_articles_say_alike_goes_back_in_its_order() -> None:
+    ours = [text_of(PANEL, NOTICE), text_of(NOTICE)]
+    both = [frozenset({0, 1})] * 2
+    assert kept_at_home(ours, provisions(NOTICE, NOTICE), both) == [{0}, {1}]
+    assert kept_at_home(ours, provisions(NOTICE), [frozenset({0})] * 2) == [{0}, {0}], "one is gone: either may be it"
+
+
+def test_what_is_no_answer_at_all_is_not_made_one() -> None:
+    assert kept_at_home([text_of(NOTICE), text_of(PANEL)], provisions(NOTICE), [frozenset()] * 2) == [set(), set()]

@@ -185,6 +185,13 @@ def test_one_of_ours_against_several_of_theirs_strikes_the_rest() -> None:
     assert said(got)[:2] == [("replace", "1", "Sixty days."), ("strike", "2", "")]
 
 
+@pytest.mark.parametrize(("theirs", "ours"), [("“Soon” is", '"Sixty" days.'), ('"Soon" is', "“Sixty” days.")])
+def test_our_words_take_their_quotation_marks(theirs: str, ours: str) -> None:
+    mine, draft = article(("1", ours)), provisions(("1", f"{theirs} ten days."))
+    got = suggest_steps([mine], draft, [(mine.provisions, draft)], [finding("weakened", theirs=draft[0])])
+    assert [each.ours for each in got.steps] == [f"{theirs[0]}Sixty{theirs[5]} days."]
+
+
 def test_a_new_item_takes_the_look_of_an_item_and_brings_its_label_where_they_type_theirs() -> None:
     draft = provisions(("1", "Ten days."), ("2", "It bargains:"), ("2(a)", "the use;"), ("3", "Other."))
     pairs = [([0], [0]), ([1], [1]), ([2], [2])]
@@ -194,6 +201,16 @@ def test_a_new_item_takes_the_look_of_an_item_and_brings_its_label_where_they_ty
     ]
     counted = run(draft, pairs, automatic=frozenset({"paragraph 3"})).steps
     assert [each.ours for each in counted] == ["the effects."]
+
+
+def test_it_is_inserted_too_where_they_count_within_the_article() -> None:
+    draft = provisions(
+        ("Article 1(1)", "Sixty days."), ("Article 1(2)", "It bargains:"), ("Article 1(2)(a)", "the use;"),
+        heading="Article 1. Notice",
+    )  # fmt: skip
+    got = run(draft, [([0], [0]), ([1], [1]), ([2], [2])], automatic=frozenset({"paragraph 3"}))
+    assert [(each.kind, each.place, each.ours) for each in got.steps] == [("insert", "paragraph 3", "the effects.")]
+    assert not got.by_hand
 
 
 def test_a_hostile_addition_goes_unless_something_that_stays_hangs_on_it() -> None:

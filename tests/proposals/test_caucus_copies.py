@@ -238,3 +238,5 @@ def test_the_name_of_the_file_says_so() -> None:
         caucus_file_name("Employer Counter 2", "Final.docx")
         == "CONFIDENTIAL caucus copy - Employer Counter 2 - Final.docx"
     )
+    assert caucus_file_name("Employer Counter 2", "Scan.PDF").endswith(" - Scan.docx")
+    assert caucus_file_name("Union Proposal 1", "Sec. 2 and No. 3").endswith(" - Sec. 2 and No. 3.docx")

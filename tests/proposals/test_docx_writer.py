@@ -186,6 +186,18 @@ def test_defined_terms_stand_out_where_they_are_defined() -> None:
     assert document.styles["Defined Term"].font.bold
 
 
+def test_headings_run_into_sections_stand_out_all_alike() -> None:
+    titled = ("Who is covered.", "What the Employer shall do instead.", "Notice.", "Pay and grade.", "How it ends.")
+    rests = ('"Technology" means tools.', "It shall train them.", "It is given.", "They stay.", "By agreement.")
+    texts = [f"{title} {rest}" for title, rest in zip(titled, rests, strict=True)]
+    plain = "The Employer shall pay. It may pay more."
+    article = RenderedArticle(1, "Jobs", tuple(provision(str(n + 1), each) for n, each in enumerate([*texts, plain])))
+    lone = RenderedArticle(2, "Pay", (provision("1", "What is owed is paid. It is paid in money."),))
+    document = docx.Document(io.BytesIO(write_proposal_docx(a_view(), (article, lone), now=NOW)))
+    marked = [run.text for each in document.paragraphs for run in each.runs if run.style.name == "Run-in Heading"]
+    assert marked == list(titled)
+
+
 def test_references_are_fields_with_the_words_that_stood_there() -> None:
     root = body(write_proposal_docx(a_view(), LINKED, now=NOW))
     targets = {

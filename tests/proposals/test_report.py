@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 
 from app.analysis.findings import absent_clause_finding
 from app.analysis.results import (
@@ -155,7 +156,23 @@ def test_the_word_file_is_marked_on_every_page_and_numbers_no_article() -> None:
     for paragraph in document.paragraphs:
         if paragraph.style.name == "Heading 1":
             assert paragraph._element.pPr.numPr.numId.val == 0
+    styles = [each.style.name for each in document.paragraphs]
+    assert [each for each in styles if each.startswith("Heading")] == [
+        "Heading 1", "Heading 1", "Heading 2", "Heading 2", "Heading 1", "Heading 2", "Heading 1",
+    ], "no level is left out"  # fmt: skip
+    (counts,) = document.tables
+    assert [cell.text for cell in counts.rows[0].cells] == ["Number", "Status", "What it means"]
+    heads = [each._tr.trPr is not None and each._tr.trPr.find(qn("w:tblHeader")) is not None for each in counts.rows]
+    assert heads == [True, *[False] * (len(heads) - 1)]
     assert write_report_docx(FULL) == write_report_docx(FULL)
+
+
+@pytest.mark.parametrize("write", [report_html, report_text, lambda each: docx_text(write_report_docx(each))])
+def test_a_doubt_is_said_once_and_a_quotation_over_two_lines_in_one(write: Callable[[Comparison], str]) -> None:
+    doubtful = weakened(explanation="“in\ntime” is new. We are unsure: read both.", confidence=0.3)
+    said = write(a_comparison(doubtful))
+    assert said.count("We are unsure: read both.") == 1
+    assert "“in time” is new." in said
 
 
 def test_the_terminal_gets_a_hundred_columns_and_no_control_characters() -> None:

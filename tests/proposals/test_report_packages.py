@@ -72,6 +72,16 @@ def test_the_lines_fit_the_terminal_and_a_long_list_is_cut() -> None:
     assert "and 6 more among the findings below" in said
 
 
+@pytest.mark.parametrize("write", [page, word])
+def test_a_report_cuts_the_list_that_its_findings_repeat(write: Callable[[Comparison], str]) -> None:
+    many = tuple(PackagePoint(f"Loss number {number}.", (), (number,)) for number in range(5))
+    package = PackageView(None, "weaker", "Weaker as a whole", "Why.", False, (), many, (), (), (), ())
+    said = write(Comparison(INFO, INFO, "1", (), (), packages=(package,)))
+    assert "Loss number 2." in said
+    assert "Loss number 3." not in said
+    assert "And 2 more among the findings below." in said
+
+
 @pytest.mark.parametrize("write", [page, word, report_text])
 def test_without_packages_there_is_no_heading(write: Callable[[Comparison], str]) -> None:
     assert "Clause by clause" not in write(Comparison(INFO, INFO, "1", (), ()))

@@ -108,6 +108,12 @@ def test_the_kind_is_told_from_the_content() -> None:
     assert read_bytes(b"# Notice\n\nIt is *given*.", "notice.md").kind == "markdown"
 
 
+def test_plain_text_under_the_name_of_a_word_file_is_said_to_be_that() -> None:
+    (warning,) = read_bytes(SENTENCE.encode(), "notice.docx").warnings
+    assert "notice.docx holds plain text" in warning
+    assert read_bytes(SENTENCE.encode(), "notice.txt").warnings == ()
+
+
 def test_copies_of_one_page_are_text_and_no_running_lines() -> None:
     page = "1. The Employer shall give the Union\n120 calendar days notice of each new system."
     document = read_bytes(pdf(page, page, page), "x.pdf")

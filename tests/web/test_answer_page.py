@@ -73,6 +73,7 @@ def test_the_page_shows_both_texts_and_ticks_the_essential(
     assert "the vendor, and the name and version of the Automated System;" in page.text
     assert "Not answered here: do it by hand" in page.text
     assert f'href="/comparisons/{comparison}/answer"' in browser.get(f"/comparisons/{comparison}").text
+    assert "</span>, 2 of “Notice and bargaining before technology is bought”</label>" in page.text
 
 
 def test_it_hands_out_their_file_with_our_words(

@@ -90,6 +90,7 @@ class TestUploads:
         )
         assert answer.status_code == 413
         assert "Files of up to 2 MB are read here" in answer.text
+        assert 'href="/tables/unknown/counters/new">Choose another file' in answer.text
 
     @pytest.mark.parametrize("address", ["/sign-out", "/sign-in", "/library/any/add"])
     def test_one_that_does_not_say_its_size_is_refused_too(self, browser: TestClient, address: str) -> None:
@@ -100,6 +101,7 @@ class TestUploads:
         answer = browser.post(address, content=parts(), headers={"Content-Type": "application/x-www-form-urlencoded"})
         assert answer.status_code == 413
         assert "too large" in answer.text
+        assert ("Choose another file" in answer.text) is (address == "/sign-in"), "only where there is such a page"
 
     def test_only_an_upload_form_may_be_large(self, browser: TestClient) -> None:
         answer = browser.post("/sign-in", data={"token": "%41" * 800_000})

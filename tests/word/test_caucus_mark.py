@@ -66,6 +66,15 @@ def test_every_header_of_every_section_is_marked_once(sections: tuple[str, ...])
     assert not is_caucus_copy(data)
 
 
+@pytest.mark.parametrize(("before", "after"), [("720", "500"), ("400", "340"), ("300", "300"), ("-5", "-5")])
+def test_what_stands_below_the_mark_stays_where_it_is(before: str, after: str) -> None:
+    margins = f'<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="{before}"/>'
+    made = marked(word_file(main=main(section(inner=margins)), parts=PARTS, relations=RELATIONS))
+    root = etree.fromstring(zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml"))
+    (found,) = root.iter(f"{{{W}}}pgMar")
+    assert (found.get(f"{{{W}}}header"), found.get(f"{{{W}}}top")) == (after, "1440")
+
+
 def test_a_header_that_is_no_xml_is_replaced() -> None:
     data = word_file(main=main(section(("default", "h1"))), parts={"word/header1.xml": "<w:hdr"}, relations=RELATIONS)
     assert all(each == COPY_MARK for each in header_texts(marked(data)))

@@ -173,6 +173,7 @@ RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/200
     [
         ("word/vbaProject.bin", "", "x", "carries macros; save it in Word as .docx"),
         ("word/styles.xml", 'w:val="Provision Item"', 'w:val="Item"', "no style named “Provision Item”; add it"),
+        ("word/styles.xml", 'w:val="Provision', 'w:val="Part', "no styles named “Provision”, “Provision Item” and"),
         ("word/styles.xml", '<w:ilvl w:val="2"/><w:numId w:val="1"/>', "", "“Provision Item” has no automatic number"),
         ("word/numbering.xml", "decimal", "bullet", "has no automatic number"),
         ("word/numbering.xml", 'w:val="(%4)"', 'w:val="(x)"', "the same number"),

@@ -77,8 +77,10 @@ def test_the_secret_is_gone_and_the_words_are_not(place: str, kind: str) -> None
 @pytest.mark.parametrize("place", REFUSED)
 def test_what_cannot_be_told_apart_stops_the_export(place: str, kind: str) -> None:
     like = export(kind)
-    with pytest.raises(NotTableSafe):
+    with pytest.raises(NotTableSafe, match=r"^The file was not handed out: ") as refused:
         safe(planted(like.data, place, SECRET), like)
+    assert not str(refused.value).startswith("The file was not handed out: word/"), "a person knows no parts"
+    assert "“”" not in str(refused.value), "it says which words"
 
 
 @pytest.mark.parametrize("place", PLACES | REFUSED)

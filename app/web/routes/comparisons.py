@@ -19,6 +19,7 @@ from app.proposals.report import report_html, write_report_docx
 from app.proposals.table_movement import table_movement
 from app.proposals.views import ComparisonView
 from app.text.document import Provision
+from app.text.file_kinds import without_ending
 from app.web.counter_filters import Filters
 from app.web.counter_page import build_counter_page
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
@@ -124,7 +125,7 @@ def word_report(
         movement=table_movement(session, visit.person, view.table_id),
         reviews={each.number: each for each in view.findings} if notes == "yes" else None,
     )
-    return attachment(data, f"Comparison - {view.draft_name}.docx", WORD)
+    return attachment(data, f"Comparison - {without_ending(view.draft_name)}.docx", WORD)
 
 
 @router.get("/comparisons/{comparison_id}/report.html")
@@ -133,7 +134,7 @@ def page_report(session: Database, visit: SignedIn, services: ServicesNeeded, co
     view = get_comparison(session, visit.person, comparison_id)
     movement = table_movement(session, visit.person, view.table_id)
     data = report_html(view.result, moves=services.library.moves, movement=movement).encode()
-    return attachment(data, f"Comparison - {view.draft_name}.html", "text/html; charset=utf-8")
+    return attachment(data, f"Comparison - {without_ending(view.draft_name)}.html", "text/html; charset=utf-8")
 
 
 @router.get("/comparisons/{comparison_id}/file")

@@ -43,8 +43,9 @@ def read_style_sheet(
     missing = [_SHOWN.get(name, name) for name in LEVELS if name.casefold() not in by_name]
     if missing:
         raise UnreadableFile(
-            f"The template has no style named {_and(missing)}; add it in Word, or start from the template that is "
-            "offered for download, which has them all."
+            f"The template has no style{'s' if len(missing) > 1 else ''} named {_and(missing)}; add "
+            f"{'them' if len(missing) > 1 else 'it'} in Word, or start from the template that is offered for "
+            "download, which has them all."
         )
     numbered = [by_name[name.casefold()] for name in LEVELS]
     wanted = [*numbered, *(by_name[name.casefold()] for name in ADDED if name.casefold() in by_name)]

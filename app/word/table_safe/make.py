@@ -256,7 +256,8 @@ def _compare(before: bytes, after: bytes) -> None:
 def _compare_words(old: list[tuple[object, ...]], new: list[tuple[object, ...]]) -> None:
     if [each[1:] for each in old] == [each[1:] for each in new]:
         return
-    changed = next((one for one, other in zip(old, new, strict=False) if one[1:] != other[1:]), ("the end", "", ""))
+    other_words = [one for one, other in zip(old, new, strict=False) if one[1:] != other[1:]]
+    changed = [*other_words, *old[len(new) :], *new[len(old) :]][0]
     raise NotTableSafe(
         "The file was not handed out: without what may not leave, it would no longer read as it does now, "
         f"first at {changed[0]}: {quoted(f'{changed[2]} {changed[1]}')}."
