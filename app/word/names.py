@@ -30,6 +30,7 @@ P, R, T, TAB, BR = w("p"), w("r"), w("t"), w("tab"), w("br")
 PPR, RPR, SECT_PR = w("pPr"), w("rPr"), w("sectPr")
 TBL, TR, TC = w("tbl"), w("tr"), w("tc")
 TBL_PR, TR_PR, TC_PR, TBL_GRID = w("tblPr"), w("trPr"), w("tcPr"), w("tblGrid")
+CELL_INS, CELL_DEL, CELL_MERGE = w("cellIns"), w("cellDel"), w("cellMerge")
 SDT, SDT_PR, SDT_CONTENT = w("sdt"), w("sdtPr"), w("sdtContent")
 INS, DEL, MOVE_FROM, MOVE_TO = w("ins"), w("del"), w("moveFrom"), w("moveTo")
 DEL_TEXT, INSTR, DEL_INSTR = w("delText"), w("instrText"), w("delInstrText")
@@ -45,6 +46,8 @@ COMES: Final = frozenset({INS, MOVE_TO})
 GOES: Final = frozenset({DEL, MOVE_FROM})
 """Wrappers of runs that are only in the text as it was."""
 MARK_CHANGES: Final = COMES | GOES
+CELL_CHANGES: Final = frozenset({CELL_INS, CELL_DEL, CELL_MERGE})
+"""Marks of cells that come, go or are joined."""
 PROPERTY_CHANGES: Final = _all(
     "rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange tblPrExChange numberingChange"
 )

@@ -18,6 +18,7 @@ _RANGES = {f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd")}
 
 _CHANGES = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange"}
 _CHANGES |= {"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "sectPrChange"}
+_CHANGES |= {"cellIns", "cellDel", "cellMerge"}
 
 
 def content(data: bytes) -> list[Any]:

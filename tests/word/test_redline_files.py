@@ -14,7 +14,7 @@ from lxml import etree
 from app.word.redline.engine import redline_files
 from app.word.settle import accept_all, reject_all
 from tests.factories.drafts import Draft, Paragraph, Table, Words, draft, edited, written
-from tests.factories.redline_cases import CASES
+from tests.factories.redline_cases import CASES, table
 from tests.factories.word_content import W, content, part, parts
 from tests.factories.word_files import NAMESPACES, WHO, listed, paragraph, run, word_file
 
@@ -58,7 +58,7 @@ def test_each_thing_comes_out_right_both_ways(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["text", "look", "align", "move", "split", "merge", "new", "gone", "cell", "row", "note"]
+    "kind", ["text", "look", "align", "move", "split", "merge", "new", "gone", "cell", "row", "column", "note"]
 )
 def test_many_edits_of_one_kind_come_out_right_both_ways(kind: str) -> None:
     old = draft(5, seed=11, notes=0.3)
@@ -282,6 +282,23 @@ def test_rows_are_inserted_and_deleted_as_rows() -> None:
     assert [
         etree.QName(each).localname for row in part(come, "word/document.xml").iter(f"{W}trPr") for each in row
     ] == ["ins"]
+
+
+def test_rows_of_a_table_with_another_column_stand_beside_what_they_replace() -> None:
+    rows = [["Step", "Year 1"], ["One", "$20.00"], ["Two", "$22.00"]]
+    more = [[*row, new] for row, new in zip(rows, ["Year 2", "$21.00", "$23.00"], strict=True)]
+    end = paragraph("end")
+    data = assert_right(word_file(table(*rows) + end), word_file(table(*more) + end))
+    marks = [etree.QName(each).localname for each in part(data, "word/document.xml").iterfind(f".//{W}trPr/*")]
+    assert marks == ["del", "ins"] * 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 12))
+def test_any_edits_of_tables_come_out_right_both_ways(seed: int, count: int) -> None:
+    old = draft(10, seed=seed, notes=0)
+    new = edited(old, count, seed=seed, kinds=["column", "cell", "row"])
+    assert_right(written(old, noise=seed), written(new, noise=seed + 1))
 
 
 # Order of elements

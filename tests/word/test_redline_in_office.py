@@ -34,7 +34,7 @@ Redlines = dict[str, tuple[bytes, bytes, bytes]]
 def made() -> Redlines:
     """By name: what rejecting gives, what accepting gives, the redline."""
     redlines: Redlines = {}
-    for seed, kinds in enumerate([*([kind] for kind in KINDS), list(EDITS), list(EDITS)]):
+    for seed, kinds in enumerate([*([kind] for kind in KINDS), list(EDITS), list(EDITS), ["column"]]):
         first = draft(5, seed=seed, notes=0.3)
         old = written(first, noise=seed)
         new = written(edited(first, 8 if len(kinds) == 1 else 40, seed=seed + 1, kinds=kinds), noise=seed + 1)

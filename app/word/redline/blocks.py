@@ -12,6 +12,7 @@ from lxml import etree
 
 from app.word.names import (
     BR,
+    CELL_DEL,
     GOES,
     MARK_CHANGES,
     NO_WIDTH,
@@ -148,10 +149,21 @@ def live_rows(table: Element) -> list[Element]:
 
 
 def row_is_gone(row: Element) -> bool:
-    """Whether somebody has deleted the row, tracked."""
-    return any(mark.tag in GOES for properties in row.iterchildren(TR_PR) for mark in properties)
+    """Whether somebody has deleted the row, tracked, or every cell in it."""
+    if any(mark.tag in GOES for properties in row.iterchildren(TR_PR) for mark in properties):
+        return True
+    return not live_cells(row) and next(row.iterchildren(TC), None) is not None
+
+
+def live_cells(row: Element) -> list[Element]:
+    """The cells of a row that are not in somebody's tracked deletion."""
+    return [cell for cell in row.iterchildren(TC) if not _cell_is_gone(cell)]
+
+
+def _cell_is_gone(cell: Element) -> bool:
+    return any(mark.tag == CELL_DEL for properties in cell.iterchildren(TC_PR) for mark in properties)
 
 
 def row_text(row: Element) -> str:
     """The text of a row, cells apart."""
-    return "\x1f".join("\n".join(text_of(paragraph) for paragraph in cell.iter(P)) for cell in row.iterchildren(TC))
+    return "\x1f".join("\n".join(text_of(paragraph) for paragraph in cell.iter(P)) for cell in live_cells(row))

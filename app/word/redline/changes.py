@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Final
 
 from app.word.names import (
+    CELL_CHANGES,
     DEL,
     DEL_INSTR,
     DEL_TEXT,
@@ -32,6 +33,7 @@ TAGS: Final[dict[Status, str]] = {
     "moved away": MOVE_FROM,
     "moved here": MOVE_TO,
 }
+_MARKS: Final = MARK_CHANGES | CELL_CHANGES
 HOLDER_PROPERTIES: Final = frozenset({w("sdtPr"), w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"), w("fldData")})
 """What a thing that holds runs says about itself."""
 
@@ -41,7 +43,7 @@ def change_record(holder: Element, old: Element | None, tag: str, inner: str, si
     record = signer.change(holder, tag)
     before = holder.makeelement(inner, nsmap=holder.nsmap)
     for each in old if old is not None else ():
-        if each.tag not in MARK_CHANGES and not each.tag.endswith("Change"):
+        if each.tag not in _MARKS and not each.tag.endswith("Change"):
             before.append(deepcopy(each))
     record.append(before)
     return record

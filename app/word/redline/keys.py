@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from app.word.names import (
+    CELL_CHANGES,
     ID,
     MARK_CHANGES,
     PROPERTY_CHANGES,
@@ -39,6 +40,7 @@ _HINT: Final = w("hint")
 _ON: Final = frozenset({"1", "true", "on"})
 _DRAWING_IDS: Final = frozenset({"docPr", "cNvPr"})
 _NO_KEY: Final = ""
+_MARKS: Final = MARK_CHANGES | CELL_CHANGES
 
 
 class Mapping(Protocol):
@@ -78,7 +80,7 @@ class Keys:
 
     def properties(self, element: Element | None) -> str:
         """The key of other properties: of a table, row, cell or section."""
-        return _NO_KEY if element is None else self._sorted(element, skip=MARK_CHANGES)
+        return _NO_KEY if element is None else self._sorted(element, skip=_MARKS)
 
     def _sorted(self, element: Element, *, skip: frozenset[str]) -> str:
         return " ".join(
