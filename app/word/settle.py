@@ -18,6 +18,7 @@ from app.word.names import (
     DEL,
     DEL_INSTR,
     DEL_TEXT,
+    GOES,
     HYPERLINK,
     ID,
     INS,
@@ -243,10 +244,10 @@ def _drop_property(mark: Element) -> None:
 
 
 def _revive(change: Element) -> None:
-    for each in change.iter(DEL_TEXT):
-        each.tag = T
-    for each in change.iter(DEL_INSTR):
-        each.tag = INSTR
+    """Let deleted text be text again, but for what is deleted on its own in a text box."""
+    for each in list(change.iter(DEL_TEXT, DEL_INSTR)):
+        if next(each.iterancestors(*GOES)) is change:
+            each.tag = T if each.tag == DEL_TEXT else INSTR
 
 
 def _has_content(element: Element) -> bool:

@@ -13,6 +13,7 @@ from lxml import etree
 from app.word.names import (
     BR,
     CELL_DEL,
+    FALLBACK,
     GOES,
     MARK_CHANGES,
     NO_WIDTH,
@@ -35,6 +36,8 @@ from app.word.names import (
 from app.word.redline.align import Alignable
 
 _SEEN: Final = tuple({T, TAB, BR, w("cr"), *NOTE_REFERENCES})
+_UNREAD: Final = GOES | {FALLBACK}
+"""What holds text that does not count: deleted, or a second copy of a text box."""
 _PICTURES: Final = (w("drawing"), w("pict"), w("object"))
 _NOT_BLOCKS: Final = frozenset({SECT_PR, TC_PR})
 NOTE_SIGN: Final = "\u2042"
@@ -111,11 +114,11 @@ def _describe_paragraph(block: Block) -> None:
 
 
 def text_of(paragraph: Element) -> str:
-    """The text of a paragraph as it now stands; a note shows as a sign."""
+    """The text of a paragraph as it now stands; a note shows as a sign, a text box once."""
     pieces: list[str] = []
-    has_gone = next(paragraph.iter(*GOES), None) is not None
+    has_unread = next(paragraph.iter(*_UNREAD), None) is not None
     for each in paragraph.iter(*_SEEN):
-        if has_gone and any(parent.tag in GOES for parent in each.iterancestors()):
+        if has_unread and _is_unread(each, paragraph):
             continue
         if each.tag == T:
             pieces.append(each.text or "")
@@ -124,6 +127,15 @@ def text_of(paragraph: Element) -> str:
         elif each.tag != TAB or each.getparent().tag != w("tabs"):
             pieces.append("\t" if each.tag == TAB else "\n")
     return "".join(pieces)
+
+
+def _is_unread(element: Element, paragraph: Element) -> bool:
+    for parent in element.iterancestors():
+        if parent is paragraph:
+            return False
+        if parent.tag in _UNREAD:
+            return True
+    return False
 
 
 def _solid(element: Element, before: list[Element]) -> Block:

@@ -18,6 +18,7 @@ from app.word.names import (
     MOVE_FROM,
     MOVE_TO,
     SDT_CONTENT,
+    TEXT_BOX,
     XML_SPACE,
     Element,
     R,
@@ -50,11 +51,23 @@ def change_record(holder: Element, old: Element | None, tag: str, inner: str, si
 
 
 def strike(element: Element) -> None:
-    """Turn the text and the field codes of deleted runs into what deleted runs hold."""
-    for each in list(element.iter(T, INSTR)):
+    """Turn the text and the field codes of deleted runs into what deleted runs hold.
+
+    The words in a text box that goes are not deleted themselves: it takes them with it.
+    """
+    for each in of_one_story(element, T, INSTR):
         if each.tag == T and each.get(XML_SPACE) is None and each.text != (each.text or "").strip():
             each.set(XML_SPACE, "preserve")
         each.tag = DEL_TEXT if each.tag == T else DEL_INSTR
+
+
+def of_one_story(element: Element, *tags: str) -> list[Element]:
+    """The elements of some kinds in an element, without those in text boxes that stand in it."""
+    found = list(element.iter(*tags))
+    if next(element.iterdescendants(TEXT_BOX), None) is None:
+        return found
+    boxed = {each for box in element.iterdescendants(TEXT_BOX) for each in box.iter(*tags)}
+    return [each for each in found if each not in boxed]
 
 
 def complex_field(field: Element) -> list[Element]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from app.errors import UnreadableFile
 from app.word.names import PPR, PPR_CHANGE, SDT_CONTENT, SECT_PR, Element, w
 from app.word.package import Package
 from app.word.redline.align import align
@@ -51,7 +52,10 @@ def redline_files(old: bytes, new: bytes, *, author: str = "Union", date: dateti
         UnreadableFile: One of the two is no Word file, is damaged, or is beyond the bounds.
     """
     package, other = Package(old), Package(new)
-    Redline(package, other, author=author, date=date).write()
+    try:
+        Redline(package, other, author=author, date=date).write()
+    except RecursionError as error:
+        raise UnreadableFile("One of the Word files is too deeply nested to be compared.") from error
     return package.save()
 
 
@@ -85,6 +89,7 @@ class Redline:
             marks=self._marks,
             notes=self._notes,
             ranges=self._ranges,
+            container=self.container,
         )
         self._renderer = Renderer(self.signer, self.borrowing, self._marks, Wrappers(self.signer))
         spaces = old.root.nsmap

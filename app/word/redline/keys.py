@@ -18,6 +18,7 @@ from app.word.names import (
     RPR,
     SECT_PR,
     VAL,
+    W14_DRAWING_SPACE,
     W14_SPACE,
     W_SPACE,
     XML_SPACE,
@@ -34,7 +35,7 @@ _STYLES: Final = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyl
 _NUM_ID: Final = w("numId")
 _SDT_ID: Final = w("id")
 _R: Final = f"{{{R_SPACE}}}"
-_W14: Final = f"{{{W14_SPACE}}}"
+_W14: Final = (f"{{{W14_SPACE}}}", f"{{{W14_DRAWING_SPACE}}}")
 _RSID: Final = f"{{{W_SPACE}}}rsid"
 _HINT: Final = w("hint")
 _ON: Final = frozenset({"1", "true", "on"})
@@ -129,7 +130,7 @@ class Keys:
         return value
 
     def _is_noise(self, tag: str, key: str) -> bool:
-        if key.startswith((_RSID, _W14)) or key in {_HINT, XML_SPACE}:
+        if key.startswith((_RSID, *_W14)) or key in {_HINT, XML_SPACE}:
             return True
         if key == "id" or (key == "name" and tag.rpartition("}")[2] in _DRAWING_IDS):
             return tag.rpartition("}")[2] in _DRAWING_IDS
