@@ -176,6 +176,45 @@ def test_paragraphs_with_little_in_common_are_replaced_whole() -> None:
     assert (words_of(data, "del"), words_of(data, "ins")) == ([old], [new])
 
 
+def marks_of(data: bytes) -> list[str]:
+    """What becomes of each paragraph mark in the body."""
+    body = part(data, "word/document.xml")[0]
+    return [
+        next((etree.QName(each).localname for each in paragraph.iterfind(f"{W}pPr/{W}rPr/*")), "kept")
+        for paragraph in body.iterfind(f"{W}p")
+    ]
+
+
+FIRST, SECOND, THIRD = "The Union may agree.", "A whole paragraph that comes in.", "The Employer shall train."
+
+
+def test_words_and_paragraphs_behind_them_come_as_one_insertion() -> None:
+    old = word_file(paragraph(FIRST) + paragraph(THIRD))
+    new = word_file(paragraph(FIRST + " Always.") + paragraph(SECOND, style="X") + paragraph(THIRD))
+    data = assert_right(old, new)
+    assert words_of(data, "ins") == [" Always.", SECOND]
+    assert marks_of(data) == ["ins", "kept", "kept"]
+
+
+def test_a_mark_with_somebody_elses_record_is_not_handed_on() -> None:
+    record = f'<w:jc w:val="center"/><w:pPrChange w:id="9" {WHO}><w:pPr/></w:pPrChange>'
+    theirs = word_file(paragraph(FIRST, properties=record) + paragraph(THIRD))
+    first = paragraph(FIRST + " Always.", properties='<w:jc w:val="center"/>')
+    ours = word_file(first + paragraph(SECOND) + paragraph(THIRD))
+    redline = redline_files(theirs, ours)
+    assert content(accept_all(redline)) == content(ours)
+    assert content(reject_all(redline, authors={"Union"})) == content(theirs)
+
+
+@pytest.mark.parametrize("mark", ["", '<w:bookmark{0} w:id="5" w:name="here"/>'])
+def test_insertions_on_both_sides_of_a_kept_mark_are_kept_apart_by_a_word(mark: str) -> None:
+    old = word_file(paragraph(run(FIRST) + mark.format("Start")) + paragraph(mark.format("End") + run(THIRD)))
+    new = word_file(paragraph(FIRST + " Always.") + paragraph("Then " + THIRD))
+    data = assert_right(old, new)
+    assert (words_of(data, "del"), words_of(data, "ins")) == (["The"], [" Always.", "Then The"])
+    assert marks_of(data) == ["kept", "kept"]
+
+
 # Moves
 
 

@@ -21,7 +21,7 @@ from tests.word.test_redline_boxes import BOXES
 ROOT = Path(__file__).parents[2]
 PYTHON = Path("/usr/bin/python3")  # the one that LibreOffice's packages install their bridge for
 BRIDGE = Path("/usr/lib/python3/dist-packages/uno.py")
-KINDS = ["text", "look", "align", "move", "split", "merge", "new", "gone", "cell", "row", "note"]
+KINDS = ["text", "look", "align", "move", "split", "merge", "new", "gone", "cell", "row", "column", "note"]
 
 pytestmark = [
     pytest.mark.office,
@@ -42,7 +42,7 @@ Redlines = dict[str, tuple[bytes, bytes, bytes]]
 def made() -> Redlines:
     """By name: what rejecting gives, what accepting gives, the redline."""
     redlines: Redlines = {}
-    for seed, kinds in enumerate([*([kind] for kind in KINDS), list(EDITS), list(EDITS), ["column"]]):
+    for seed, kinds in enumerate([*([kind] for kind in KINDS), list(EDITS), list(EDITS)]):
         first = draft(5, seed=seed, notes=0.3)
         old = written(first, noise=seed)
         new = written(edited(first, 8 if len(kinds) == 1 else 40, seed=seed + 1, kinds=kinds), noise=seed + 1)
@@ -60,6 +60,10 @@ def made() -> Redlines:
     ]
     answer = answer_in_file(theirs, edits)
     redlines["an answer in their file"] = (reject_all(theirs), accept_all(answer), answer)
+    ends = ["The Union may agree.", "The Employer shall train.", "Both meet each month.", "The panel decides."]
+    later = [f"{ends[0]} Always.", f"{ends[1]} Soon.", "One that comes in.", f"Then {ends[2]} Often.", f"So {ends[3]}"]
+    files = [word_file("".join(paragraph(text) for text in texts)) for texts in (ends, later)]
+    redlines["insertions that meet at a mark"] = (files[0], files[1], redline_files(*files))
     for name, box in BOXES.items():
         files = [word_file(paragraph(run("Beside ") + box(story)) + paragraph("end")) for story in STORIES]
         redlines[name] = (files[0], files[1], redline_files(*files))

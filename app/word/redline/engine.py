@@ -16,6 +16,7 @@ from app.word.package import Package
 from app.word.redline.align import align
 from app.word.redline.blocks import Block, has_changes, read_blocks
 from app.word.redline.borrowing import Borrowing, OwnMeaning
+from app.word.redline.ends import settle_ends
 from app.word.redline.ids import Signer
 from app.word.redline.in_place import InPlace
 from app.word.redline.keys import Keys
@@ -27,7 +28,7 @@ from app.word.redline.render import Renderer
 from app.word.redline.runs import Wrappers
 from app.word.redline.sameness import Sameness
 from app.word.redline.splits import Group, group_splits
-from app.word.redline.stream import Entry, Loose, Side, Solid, Status, Whole, settle_ends
+from app.word.redline.stream import Entry, Loose, Side, Solid, Status, Whole
 from app.word.redline.style_numbers import keep_style_numbers
 from app.word.redline.tables import redline_table
 from app.word.redline.tokens import ParagraphReader
