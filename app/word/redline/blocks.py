@@ -164,15 +164,20 @@ def row_is_gone(row: Element) -> bool:
     """Whether somebody has deleted the row, tracked, or every cell in it."""
     if any(mark.tag in GOES for properties in row.iterchildren(TR_PR) for mark in properties):
         return True
-    return not live_cells(row) and next(row.iterchildren(TC), None) is not None
+    return _has_gone_cells(row) and not live_cells(row) and next(row.iterchildren(TC), None) is not None
 
 
 def live_cells(row: Element) -> list[Element]:
     """The cells of a row that are not in somebody's tracked deletion."""
-    return [cell for cell in row.iterchildren(TC) if not _cell_is_gone(cell)]
+    cells = list(row.iterchildren(TC))
+    return [cell for cell in cells if not _is_gone(cell)] if _has_gone_cells(row) else cells
 
 
-def _cell_is_gone(cell: Element) -> bool:
+def _has_gone_cells(row: Element) -> bool:
+    return next(row.iter(CELL_DEL), None) is not None
+
+
+def _is_gone(cell: Element) -> bool:
     return any(mark.tag == CELL_DEL for properties in cell.iterchildren(TC_PR) for mark in properties)
 
 

@@ -44,8 +44,9 @@ def _pairs(olds: list[Element], news: list[Element]) -> list[Pair]:
     pairs: list[Pair] = []
     at_old = at_new = 0
     for i, j in [*compared, (len(olds), len(news))]:
-        gap = ([_described(row, "row") for row in rows] for rows in (olds[at_old:i], news[at_new:j]))
-        pairs += [(at_old + a, at_new + b) for a, b in align(*gap)]
+        if at_old < i and at_new < j:
+            gap = ([_described(row, "row") for row in rows] for rows in (olds[at_old:i], news[at_new:j]))
+            pairs += [(at_old + a, at_new + b) for a, b in align(*gap)]
         if i < len(olds):
             pairs.append((i, j))
         at_old, at_new = i + 1, j + 1
