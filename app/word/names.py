@@ -10,6 +10,7 @@ Element = Any
 W_SPACE: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R_SPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W14_SPACE: Final = "http://schemas.microsoft.com/office/word/2010/wordml"
+W14_DRAWING_SPACE: Final = "http://schemas.microsoft.com/office/word/2010/wordprocessingDrawing"
 MC_SPACE: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 M_SPACE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/math"
 RELATIONS_SPACE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -30,6 +31,8 @@ P, R, T, TAB, BR = w("p"), w("r"), w("t"), w("tab"), w("br")
 PPR, RPR, SECT_PR = w("pPr"), w("rPr"), w("sectPr")
 TBL, TR, TC = w("tbl"), w("tr"), w("tc")
 TBL_PR, TR_PR, TC_PR, TBL_GRID = w("tblPr"), w("trPr"), w("tcPr"), w("tblGrid")
+CELL_INS, CELL_DEL, CELL_MERGE = w("cellIns"), w("cellDel"), w("cellMerge")
+TEXT_BOX, FALLBACK = w("txbxContent"), f"{{{MC_SPACE}}}Fallback"
 SDT, SDT_PR, SDT_CONTENT = w("sdt"), w("sdtPr"), w("sdtContent")
 INS, DEL, MOVE_FROM, MOVE_TO = w("ins"), w("del"), w("moveFrom"), w("moveTo")
 DEL_TEXT, INSTR, DEL_INSTR = w("delText"), w("instrText"), w("delInstrText")
@@ -45,6 +48,8 @@ COMES: Final = frozenset({INS, MOVE_TO})
 GOES: Final = frozenset({DEL, MOVE_FROM})
 """Wrappers of runs that are only in the text as it was."""
 MARK_CHANGES: Final = COMES | GOES
+CELL_CHANGES: Final = frozenset({CELL_INS, CELL_DEL, CELL_MERGE})
+"""Marks of cells that come, go or are joined."""
 PROPERTY_CHANGES: Final = _all(
     "rPrChange pPrChange sectPrChange tblPrChange tblGridChange trPrChange tcPrChange tblPrExChange numberingChange"
 )

@@ -11,10 +11,14 @@ from typing import Final
 
 from app.word.names import (
     AUTHOR,
+    CELL_CHANGES,
+    CELL_DEL,
+    CELL_INS,
     CONTROL_RANGES,
     DEL,
     DEL_INSTR,
     DEL_TEXT,
+    GOES,
     HYPERLINK,
     ID,
     INS,
@@ -48,7 +52,8 @@ from app.word.package import Package
 from app.word.redline.ids import story_names
 
 _STAYS: Final = {"accept": frozenset({INS, MOVE_TO}), "reject": frozenset({DEL, MOVE_FROM})}
-_CELL_MARKS: Final = {"accept": (w("cellDel"), w("cellIns")), "reject": (w("cellIns"), w("cellDel"))}
+_CELL_MARKS: Final = {"accept": (CELL_DEL, CELL_INS), "reject": (CELL_INS, CELL_DEL)}
+_MARKS: Final = MARK_CHANGES | CELL_CHANGES | PROPERTY_CHANGES
 _SECTION_KEEPS: Final = frozenset({w("headerReference"), w("footerReference")})
 _NUMBERING: Final = w("numPr")
 _EMPTIED: Final = (HYPERLINK, w("smartTag"), w("fldSimple"), w("dir"), w("bdo"))
@@ -81,7 +86,7 @@ def settle_package(package: Package, decision: str, authors: Collection[str] | N
 
 def has_changes(root: Element) -> bool:
     """Whether anything in a part is tracked."""
-    marks = (*MARK_CHANGES, *PROPERTY_CHANGES, *MOVE_RANGES, w("cellIns"), w("cellDel"))
+    marks = (*MARK_CHANGES, *PROPERTY_CHANGES, *MOVE_RANGES, CELL_INS, CELL_DEL)
     return next(root.iter(*marks), None) is not None
 
 
@@ -143,8 +148,8 @@ class _Settler:
         elif change.tag == SECT_CHANGE:
             kept = [each for each in properties if each.tag in _SECTION_KEEPS]
         else:
-            kept = [each for each in properties if each.tag in MARK_CHANGES or each.tag in PROPERTY_CHANGES]
-        before = [child for record in list(change) for child in record]
+            kept = [each for each in properties if each.tag in _MARKS]
+        before = [child for record in list(change) for child in record if child.tag not in CELL_CHANGES]
         first = change.tag in {RPR_CHANGE, SECT_CHANGE}
         properties[:] = [*kept, *before] if first else [*before, *kept]
 
@@ -190,8 +195,8 @@ class _Settler:
         for mark in [each for each in root.iter(*self._cells) if self._chosen(each)]:
             cell = mark.getparent().getparent()
             _drop(mark)
-            if mark.tag == self._cells[0]:
-                _drop(cell)
+            if mark.tag == self._cells[0] and cell.tag == TC:
+                _drop_cell(cell)
         for table in [each for each in root.iter(TBL) if next(each.iter(TR), None) is None]:
             _drop(table)
 
@@ -220,6 +225,14 @@ def _drop(element: Element) -> None:
         parent.remove(element)
 
 
+def _drop_cell(cell: Element) -> None:
+    """Take a cell out, and the row that it leaves empty."""
+    row = cell.getparent()
+    _drop(cell)
+    if row is not None and row.tag == TR and not any(each.tag in {TC, SDT} for each in row):
+        _drop(row)
+
+
 def _drop_property(mark: Element) -> None:
     """Take a mark out, and the properties that it leaves empty."""
     parent = mark.getparent()
@@ -231,10 +244,10 @@ def _drop_property(mark: Element) -> None:
 
 
 def _revive(change: Element) -> None:
-    for each in change.iter(DEL_TEXT):
-        each.tag = T
-    for each in change.iter(DEL_INSTR):
-        each.tag = INSTR
+    """Let deleted text be text again, but for what is deleted on its own in a text box."""
+    for each in list(change.iter(DEL_TEXT, DEL_INSTR)):
+        if next(each.iterancestors(*GOES)) is change:
+            each.tag = T if each.tag == DEL_TEXT else INSTR
 
 
 def _has_content(element: Element) -> bool:

@@ -151,7 +151,7 @@ def _edit(new: Draft, kind: str, chance: random.Random) -> bool:
         return False
     at = chance.randrange(len(new) - 1)
     block = new[at]
-    if kind in {"cell", "row"}:
+    if kind in {"cell", "row", "column"}:
         tables = [each for each in new if isinstance(each, Table)]
         return bool(tables) and _edit_table(chance.choice(tables), kind, chance)
     if not isinstance(block, Paragraph) or not block.text:
@@ -239,6 +239,8 @@ def _split(new: Draft, at: int, block: Paragraph) -> bool:
 
 
 def _edit_table(table_: Table, kind: str, chance: random.Random) -> bool:
+    if kind == "column":
+        return _edit_column(table_, chance)
     place = chance.randrange(1, len(table_.rows))
     if kind == "cell":
         cell = chance.choice(table_.rows[place])
@@ -249,6 +251,20 @@ def _edit_table(table_: Table, kind: str, chance: random.Random) -> bool:
     else:
         fresh = table(chance, rows=1, columns=len(table_.rows[0]))
         table_.rows.insert(place, fresh.rows[1])
+    return True
+
+
+def _edit_column(table_: Table, chance: random.Random) -> bool:
+    """A column that comes or goes."""
+    place = chance.randrange(len(table_.widths))
+    if chance.random() < 0.5 and len(table_.widths) > 2:
+        del table_.widths[place]
+        for row in table_.rows:
+            del row[place]
+        return True
+    table_.widths.insert(place, 2000)
+    for number, row in enumerate(table_.rows):
+        row.insert(place, [Paragraph([Words(f"${chance.randint(10, 90)}.00" if number else "Year 3")])])
     return True
 
 

@@ -18,6 +18,7 @@ _RANGES = {f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd")}
 
 _CHANGES = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange"}
 _CHANGES |= {"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "sectPrChange"}
+_CHANGES |= {"cellIns", "cellDel", "cellMerge"}
 
 
 def content(data: bytes) -> list[Any]:
@@ -121,6 +122,8 @@ class _Reader:
             attributes = [each for each in attributes if not each.startswith(f"{W}id=")]
         if tag in {"docPr", "cNvPr"} or (tag == "id" and element.getparent().tag == f"{W}sdtPr"):
             attributes = []
+        if tag == "txbxContent":
+            return f"<box {self._blocks(element)}>"
         inner = "".join(self._whole(each) for each in element if each.tag not in _SKIPPED)
         return f"<{tag} {attributes}>{(element.text or '') if not len(element) else ''}{inner}</>"
 

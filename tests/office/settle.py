@@ -1,8 +1,8 @@
 """Run by LibreOffice's own Python, not by ours: accept or reject all changes in Word files, print what is then there.
 
 Usage: python3 settle.py PROFILE_FOLDER (keep|accept|reject) FILE.docx [(keep|accept|reject) FILE.docx ...]
-Prints a JSON list with, for each file, the texts of paragraphs, cells and footnotes in order, or null where it
-cannot be opened.
+Prints a JSON list with, for each file, the texts of paragraphs, cells and footnotes in order, then those of
+text boxes, or null where it cannot be opened.
 """
 
 import json
@@ -23,7 +23,7 @@ def main(profile: str, *asked: str) -> None:
                 continue
             if decision != "keep":
                 office.command(document, f"{decision.capitalize()}AllTrackedChanges")
-            answers.append(list(_lines(document.Text)))
+            answers.append([*_lines(document.Text), *_boxes(document.DrawPage)])
             document.close(True)
     print(json.dumps(answers))
 
@@ -37,6 +37,11 @@ def _lines(text: Any) -> Iterator[str]:
                 yield from (f"{name}: {line}" for line in _lines(each.getCellByName(name)))
         else:
             yield "".join(_portions(each))
+
+
+def _boxes(page: Any) -> Iterator[str]:
+    shapes = (page.getByIndex(index) for index in range(page.Count))
+    yield from sorted(f"box: {each.String}" for each in shapes if hasattr(each, "String"))
 
 
 def _portions(paragraph: Any) -> Iterator[str]:

@@ -14,7 +14,7 @@ from lxml import etree
 from app.word.redline.engine import redline_files
 from app.word.settle import accept_all, reject_all
 from tests.factories.drafts import Draft, Paragraph, Table, Words, draft, edited, written
-from tests.factories.redline_cases import CASES
+from tests.factories.redline_cases import CASES, table
 from tests.factories.word_content import W, content, part, parts
 from tests.factories.word_files import NAMESPACES, WHO, listed, paragraph, run, word_file
 
@@ -58,7 +58,7 @@ def test_each_thing_comes_out_right_both_ways(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", ["text", "look", "align", "move", "split", "merge", "new", "gone", "cell", "row", "note"]
+    "kind", ["text", "look", "align", "move", "split", "merge", "new", "gone", "cell", "row", "column", "note"]
 )
 def test_many_edits_of_one_kind_come_out_right_both_ways(kind: str) -> None:
     old = draft(5, seed=11, notes=0.3)
@@ -176,6 +176,45 @@ def test_paragraphs_with_little_in_common_are_replaced_whole() -> None:
     assert (words_of(data, "del"), words_of(data, "ins")) == ([old], [new])
 
 
+def marks_of(data: bytes) -> list[str]:
+    """What becomes of each paragraph mark in the body."""
+    body = part(data, "word/document.xml")[0]
+    return [
+        next((etree.QName(each).localname for each in paragraph.iterfind(f"{W}pPr/{W}rPr/*")), "kept")
+        for paragraph in body.iterfind(f"{W}p")
+    ]
+
+
+FIRST, SECOND, THIRD = "The Union may agree.", "A whole paragraph that comes in.", "The Employer shall train."
+
+
+def test_words_and_paragraphs_behind_them_come_as_one_insertion() -> None:
+    old = word_file(paragraph(FIRST) + paragraph(THIRD))
+    new = word_file(paragraph(FIRST + " Always.") + paragraph(SECOND, style="X") + paragraph(THIRD))
+    data = assert_right(old, new)
+    assert words_of(data, "ins") == [" Always.", SECOND]
+    assert marks_of(data) == ["ins", "kept", "kept"]
+
+
+def test_a_mark_with_somebody_elses_record_is_not_handed_on() -> None:
+    record = f'<w:jc w:val="center"/><w:pPrChange w:id="9" {WHO}><w:pPr/></w:pPrChange>'
+    theirs = word_file(paragraph(FIRST, properties=record) + paragraph(THIRD))
+    first = paragraph(FIRST + " Always.", properties='<w:jc w:val="center"/>')
+    ours = word_file(first + paragraph(SECOND) + paragraph(THIRD))
+    redline = redline_files(theirs, ours)
+    assert content(accept_all(redline)) == content(ours)
+    assert content(reject_all(redline, authors={"Union"})) == content(theirs)
+
+
+@pytest.mark.parametrize("mark", ["", '<w:bookmark{0} w:id="5" w:name="here"/>'])
+def test_insertions_on_both_sides_of_a_kept_mark_are_kept_apart_by_a_word(mark: str) -> None:
+    old = word_file(paragraph(run(FIRST) + mark.format("Start")) + paragraph(mark.format("End") + run(THIRD)))
+    new = word_file(paragraph(FIRST + " Always.") + paragraph("Then " + THIRD))
+    data = assert_right(old, new)
+    assert (words_of(data, "del"), words_of(data, "ins")) == (["The"], [" Always.", "Then The"])
+    assert marks_of(data) == ["kept", "kept"]
+
+
 # Moves
 
 
@@ -282,6 +321,23 @@ def test_rows_are_inserted_and_deleted_as_rows() -> None:
     assert [
         etree.QName(each).localname for row in part(come, "word/document.xml").iter(f"{W}trPr") for each in row
     ] == ["ins"]
+
+
+def test_rows_of_a_table_with_another_column_stand_beside_what_they_replace() -> None:
+    rows = [["Step", "Year 1"], ["One", "$20.00"], ["Two", "$22.00"]]
+    more = [[*row, new] for row, new in zip(rows, ["Year 2", "$21.00", "$23.00"], strict=True)]
+    end = paragraph("end")
+    data = assert_right(word_file(table(*rows) + end), word_file(table(*more) + end))
+    marks = [etree.QName(each).localname for each in part(data, "word/document.xml").iterfind(f".//{W}trPr/*")]
+    assert marks == ["del", "ins"] * 3
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10_000), st.integers(1, 12))
+def test_any_edits_of_tables_come_out_right_both_ways(seed: int, count: int) -> None:
+    old = draft(10, seed=seed, notes=0)
+    new = edited(old, count, seed=seed, kinds=["column", "cell", "row"])
+    assert_right(written(old, noise=seed), written(new, noise=seed + 1))
 
 
 # Order of elements

@@ -14,11 +14,14 @@ from app.word.redline.engine import redline_files
 from app.word.redline.texts import redline_texts
 from app.word.settle import accept_all, reject_all
 from tests.factories.drafts import EDITS, draft, edited, written
+from tests.factories.redline_cases import table
+from tests.factories.word_files import paragraph, run, word_file
+from tests.word.test_redline_boxes import BOXES
 
 ROOT = Path(__file__).parents[2]
 PYTHON = Path("/usr/bin/python3")  # the one that LibreOffice's packages install their bridge for
 BRIDGE = Path("/usr/lib/python3/dist-packages/uno.py")
-KINDS = ["text", "look", "align", "move", "split", "merge", "new", "gone", "cell", "row", "note"]
+KINDS = ["text", "look", "align", "move", "split", "merge", "new", "gone", "cell", "row", "column", "note"]
 
 pytestmark = [
     pytest.mark.office,
@@ -28,6 +31,11 @@ pytestmark = [
     ),
 ]
 
+STORIES = [
+    paragraph("Notice is due in 30 days.") + paragraph("It is given in writing to the Local's office."),
+    paragraph("A new paragraph of the box.") + paragraph("Notice is due within 60 days.") + table(["one", "two"]),
+]
+STORIES[1] += paragraph("It is given in writing.")
 Redlines = dict[str, tuple[bytes, bytes, bytes]]
 
 
@@ -52,6 +60,13 @@ def made() -> Redlines:
     ]
     answer = answer_in_file(theirs, edits)
     redlines["an answer in their file"] = (reject_all(theirs), accept_all(answer), answer)
+    ends = ["The Union may agree.", "The Employer shall train.", "Both meet each month.", "The panel decides."]
+    later = [f"{ends[0]} Always.", f"{ends[1]} Soon.", "One that comes in.", f"Then {ends[2]} Often.", f"So {ends[3]}"]
+    files = [word_file("".join(paragraph(text) for text in texts)) for texts in (ends, later)]
+    redlines["insertions that meet at a mark"] = (files[0], files[1], redline_files(*files))
+    for name, box in BOXES.items():
+        files = [word_file(paragraph(run("Beside ") + box(story)) + paragraph("end")) for story in STORIES]
+        redlines[name] = (files[0], files[1], redline_files(*files))
     counter = read_file(ROOT / "app" / "proposals" / "demonstration" / "employer_counter.docx")
     assert counter.before is not None
     before, after = counter.before, counter

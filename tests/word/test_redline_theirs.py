@@ -33,6 +33,21 @@ def letters_of(data: bytes, author: str) -> Counter[str]:
     )
 
 
+def authors_in(data: bytes) -> set[str | None]:
+    return {each.get(f"{W}author") for each in part(data, "word/document.xml").iter() if f"{W}author" in each.attrib}
+
+
+def grid(rows: list[list[str]], *, mark: str, place: int) -> bytes:
+    """A table with one more cell in each row, that Ann's changes bring or take away, as Word writes it."""
+    words, kind = (inserted("theirs"), "ins") if mark == "cellIns" else (deleted("theirs"), "del")
+    cell = f'<w:tc><w:tcPr><w:{mark} w:id="8" {WHO}/></w:tcPr>{paragraph(words, mark=kind)}</w:tc>'
+    cells = [[f"<w:tc>{paragraph(text)}</w:tc>" for text in row] for row in rows]
+    for row in cells:
+        row.insert(place, cell)
+    xml = "".join(f"<w:tr>{''.join(row)}</w:tr>" for row in cells)
+    return word_file(f"<w:tbl><w:tblPr/><w:tblGrid/>{xml}</w:tbl>{paragraph('end')}")
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10_000), st.integers(1, 30))
 def test_ours_on_top_of_theirs_comes_out_right_every_way(seed: int, count: int) -> None:
@@ -101,6 +116,39 @@ def test_a_change_of_properties_of_theirs_is_not_replaced_by_ours() -> None:
     redline = redline_files(theirs, ours)
     assert content(accept_all(redline)) == content(ours)
     assert content(reject_all(redline, authors={"Union"})) == content(theirs)
+
+
+TABLES = st.integers(1, 3).flatmap(
+    lambda size: st.lists(
+        st.lists(st.sampled_from(["$20.00", "$21.50", "Step one", ""]), min_size=size, max_size=size),
+        min_size=1,
+        max_size=3,
+    )
+)
+MARKS = st.sampled_from(["cellIns", "cellDel"])
+
+
+@settings(max_examples=80, deadline=None)
+@given(TABLES, TABLES, MARKS, MARKS, st.integers(0, 3))
+def test_a_column_that_they_tracked_stays_theirs(
+    rows: list[list[str]], others: list[list[str]], mark: str, other: str, place: int
+) -> None:
+    theirs, ours = grid(rows, mark=mark, place=place), grid(others, mark=other, place=place)
+    redline = redline_files(theirs, ours)
+    assert content(accept_all(redline)) == content(accept_all(ours))
+    without_ours = reject_all(redline, authors={"Union"})
+    assert content(without_ours) == content(theirs)
+    assert content(reject_all(redline)) == content(reject_all(theirs))
+    assert authors_in(redline_files(theirs, accept_all(theirs))) == {"Ann"}
+
+
+@pytest.mark.parametrize("mark", ["cellIns", "cellDel"])
+def test_cells_beside_a_column_that_they_tracked_are_compared_word_by_word(mark: str) -> None:
+    rows = [["Step", "Year 1"], ["First step", "$20.00"]]
+    ours = [["Step", "Year 1"], ["Last step", "$20.00"]]
+    redline = redline_files(*(grid(each, mark=mark, place=1) for each in (rows, ours)))
+    union = [each for each in part(redline, "word/document.xml").iter() if each.get(f"{W}author") == "Union"]
+    assert ["".join(each.itertext()) for each in union] == ["First", "Last"]
 
 
 @pytest.mark.parametrize("tracked", [True, False])

@@ -4,7 +4,7 @@ import pytest
 
 from app.word.settle import accept_all, reject_all
 from tests.factories.redline_cases import table
-from tests.factories.word_content import content, texts
+from tests.factories.word_content import W, content, part, texts
 from tests.factories.word_files import WHO, deleted, inserted, paragraph, run, word_file
 
 
@@ -51,6 +51,28 @@ def test_looks_and_properties() -> None:
     old = word_file(paragraph(run("x", "<w:i/>"), properties="<w:keepNext/>"))
     assert content(accept_all(data)) == content(new)
     assert content(reject_all(data)) == content(old)
+
+
+@pytest.mark.parametrize(("mark", "goes_on"), [("cellIns", "reject"), ("cellDel", "accept")])
+def test_a_row_whose_cells_all_go_goes_too(mark: str, goes_on: str) -> None:
+    body = table(["one", "two"]).replace("</w:tcPr>", f'<w:{mark} w:id="1" {WHO}/></w:tcPr>')
+    data = word_file(body + table(["three"], ["four"]) + paragraph("end"))
+    gone, kept = (accept_all(data), reject_all(data)) if goes_on == "accept" else (reject_all(data), accept_all(data))
+    assert [len(list(part(each, "word/document.xml").iter(f"{W}tr"))) for each in (gone, kept)] == [2, 3]
+    assert texts(gone) == ["three", "four", "end"]
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_a_cell_that_came_is_marked_once_whatever_the_record_of_its_look_says(recorded: bool) -> None:
+    mark = f'<w:cellIns w:id="1" {WHO}/>'
+    before = f'<w:tcPr><w:vAlign w:val="top"/>{mark if recorded else ""}</w:tcPr>'
+    record = f'<w:tcPrChange w:id="2" w:author="Bob">{before}</w:tcPrChange>'
+    cell = f"<w:tc><w:tcPr>{mark}{record}</w:tcPr>{paragraph('new')}</w:tc>"
+    data = word_file(table(["one"]).replace("</w:tr>", f"{cell}</w:tr>") + paragraph("end"))
+    by_bob = reject_all(data, authors={"Bob"})
+    assert [len(part(by_bob, "word/document.xml").findall(f".//{W}{name}")) for name in ("cellIns", "vAlign")] == [1, 1]
+    assert texts(reject_all(data)) == texts(reject_all(by_bob)) == ["one", "end"]
+    assert texts(reject_all(data, authors={"Ann"})) == ["one", "end"]
 
 
 @pytest.mark.parametrize(("kind", "accepted", "rejected"), [("ins", 2, 1), ("del", 1, 2)])

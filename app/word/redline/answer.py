@@ -16,6 +16,7 @@ from app.word.names import GOES, ID, NO_WIDTH, NOTE_REFERENCES, PPR, RPR, SECT_P
 from app.word.package import Package
 from app.word.redline.borrowing import OwnCopies, OwnMeaning
 from app.word.redline.edits import Edit, NewParagraph, Orders, give_orders
+from app.word.redline.ends import settle_ends
 from app.word.redline.engine import show_authors
 from app.word.redline.ids import Signer
 from app.word.redline.in_place import InPlace
@@ -25,7 +26,7 @@ from app.word.redline.moves import Ranges, moved_stretches
 from app.word.redline.render import Renderer
 from app.word.redline.rewording import Reworder, plain_tokens
 from app.word.redline.runs import Wrappers
-from app.word.redline.stream import Entry, Loose, Mark, Opened, Piece, Side, Solid, Status, Whole, settle_ends
+from app.word.redline.stream import Entry, Loose, Mark, Opened, Piece, Side, Solid, Status, Whole
 from app.word.redline.tokens import ParagraphReader, Token
 
 

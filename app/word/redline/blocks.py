@@ -12,6 +12,8 @@ from lxml import etree
 
 from app.word.names import (
     BR,
+    CELL_DEL,
+    FALLBACK,
     GOES,
     MARK_CHANGES,
     NO_WIDTH,
@@ -34,6 +36,8 @@ from app.word.names import (
 from app.word.redline.align import Alignable
 
 _SEEN: Final = tuple({T, TAB, BR, w("cr"), *NOTE_REFERENCES})
+_UNREAD: Final = GOES | {FALLBACK}
+"""What holds text that does not count: deleted, or a second copy of a text box."""
 _PICTURES: Final = (w("drawing"), w("pict"), w("object"))
 _NOT_BLOCKS: Final = frozenset({SECT_PR, TC_PR})
 NOTE_SIGN: Final = "\u2042"
@@ -110,11 +114,11 @@ def _describe_paragraph(block: Block) -> None:
 
 
 def text_of(paragraph: Element) -> str:
-    """The text of a paragraph as it now stands; a note shows as a sign."""
+    """The text of a paragraph as it now stands; a note shows as a sign, a text box once."""
     pieces: list[str] = []
-    has_gone = next(paragraph.iter(*GOES), None) is not None
+    has_unread = next(paragraph.iter(*_UNREAD), None) is not None
     for each in paragraph.iter(*_SEEN):
-        if has_gone and any(parent.tag in GOES for parent in each.iterancestors()):
+        if has_unread and _is_unread(each, paragraph):
             continue
         if each.tag == T:
             pieces.append(each.text or "")
@@ -123,6 +127,15 @@ def text_of(paragraph: Element) -> str:
         elif each.tag != TAB or each.getparent().tag != w("tabs"):
             pieces.append("\t" if each.tag == TAB else "\n")
     return "".join(pieces)
+
+
+def _is_unread(element: Element, paragraph: Element) -> bool:
+    for parent in element.iterancestors():
+        if parent is paragraph:
+            return False
+        if parent.tag in _UNREAD:
+            return True
+    return False
 
 
 def _solid(element: Element, before: list[Element]) -> Block:
@@ -148,10 +161,26 @@ def live_rows(table: Element) -> list[Element]:
 
 
 def row_is_gone(row: Element) -> bool:
-    """Whether somebody has deleted the row, tracked."""
-    return any(mark.tag in GOES for properties in row.iterchildren(TR_PR) for mark in properties)
+    """Whether somebody has deleted the row, tracked, or every cell in it."""
+    if any(mark.tag in GOES for properties in row.iterchildren(TR_PR) for mark in properties):
+        return True
+    return _has_gone_cells(row) and not live_cells(row) and next(row.iterchildren(TC), None) is not None
+
+
+def live_cells(row: Element) -> list[Element]:
+    """The cells of a row that are not in somebody's tracked deletion."""
+    cells = list(row.iterchildren(TC))
+    return [cell for cell in cells if not _is_gone(cell)] if _has_gone_cells(row) else cells
+
+
+def _has_gone_cells(row: Element) -> bool:
+    return next(row.iter(CELL_DEL), None) is not None
+
+
+def _is_gone(cell: Element) -> bool:
+    return any(mark.tag == CELL_DEL for properties in cell.iterchildren(TC_PR) for mark in properties)
 
 
 def row_text(row: Element) -> str:
     """The text of a row, cells apart."""
-    return "\x1f".join("\n".join(text_of(paragraph) for paragraph in cell.iter(P)) for cell in row.iterchildren(TC))
+    return "\x1f".join("\n".join(text_of(paragraph) for paragraph in cell.iter(P)) for cell in live_cells(row))

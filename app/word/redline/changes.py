@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Final
 
 from app.word.names import (
+    CELL_CHANGES,
     DEL,
     DEL_INSTR,
     DEL_TEXT,
@@ -17,6 +18,7 @@ from app.word.names import (
     MOVE_FROM,
     MOVE_TO,
     SDT_CONTENT,
+    TEXT_BOX,
     XML_SPACE,
     Element,
     R,
@@ -32,6 +34,7 @@ TAGS: Final[dict[Status, str]] = {
     "moved away": MOVE_FROM,
     "moved here": MOVE_TO,
 }
+_MARKS: Final = MARK_CHANGES | CELL_CHANGES
 HOLDER_PROPERTIES: Final = frozenset({w("sdtPr"), w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"), w("fldData")})
 """What a thing that holds runs says about itself."""
 
@@ -41,18 +44,30 @@ def change_record(holder: Element, old: Element | None, tag: str, inner: str, si
     record = signer.change(holder, tag)
     before = holder.makeelement(inner, nsmap=holder.nsmap)
     for each in old if old is not None else ():
-        if each.tag not in MARK_CHANGES and not each.tag.endswith("Change"):
+        if each.tag not in _MARKS and not each.tag.endswith("Change"):
             before.append(deepcopy(each))
     record.append(before)
     return record
 
 
 def strike(element: Element) -> None:
-    """Turn the text and the field codes of deleted runs into what deleted runs hold."""
-    for each in list(element.iter(T, INSTR)):
+    """Turn the text and the field codes of deleted runs into what deleted runs hold.
+
+    The words in a text box that goes are not deleted themselves: it takes them with it.
+    """
+    for each in of_one_story(element, T, INSTR):
         if each.tag == T and each.get(XML_SPACE) is None and each.text != (each.text or "").strip():
             each.set(XML_SPACE, "preserve")
         each.tag = DEL_TEXT if each.tag == T else DEL_INSTR
+
+
+def of_one_story(element: Element, *tags: str) -> list[Element]:
+    """The elements of some kinds in an element, without those in text boxes that stand in it."""
+    found = list(element.iter(*tags))
+    if next(element.iterdescendants(TEXT_BOX), None) is None:
+        return found
+    boxed = {each for box in element.iterdescendants(TEXT_BOX) for each in box.iter(*tags)}
+    return [each for each in found if each not in boxed]
 
 
 def complex_field(field: Element) -> list[Element]:

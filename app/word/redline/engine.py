@@ -10,11 +10,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
+from app.errors import UnreadableFile
 from app.word.names import PPR, PPR_CHANGE, SDT_CONTENT, SECT_PR, Element, w
 from app.word.package import Package
 from app.word.redline.align import align
 from app.word.redline.blocks import Block, has_changes, read_blocks
 from app.word.redline.borrowing import Borrowing, OwnMeaning
+from app.word.redline.ends import settle_ends
 from app.word.redline.ids import Signer
 from app.word.redline.in_place import InPlace
 from app.word.redline.keys import Keys
@@ -26,7 +28,7 @@ from app.word.redline.render import Renderer
 from app.word.redline.runs import Wrappers
 from app.word.redline.sameness import Sameness
 from app.word.redline.splits import Group, group_splits
-from app.word.redline.stream import Entry, Loose, Side, Solid, Status, Whole, settle_ends
+from app.word.redline.stream import Entry, Loose, Side, Solid, Status, Whole
 from app.word.redline.style_numbers import keep_style_numbers
 from app.word.redline.tables import redline_table
 from app.word.redline.tokens import ParagraphReader
@@ -51,7 +53,10 @@ def redline_files(old: bytes, new: bytes, *, author: str = "Union", date: dateti
         UnreadableFile: One of the two is no Word file, is damaged, or is beyond the bounds.
     """
     package, other = Package(old), Package(new)
-    Redline(package, other, author=author, date=date).write()
+    try:
+        Redline(package, other, author=author, date=date).write()
+    except RecursionError as error:
+        raise UnreadableFile("One of the Word files is too deeply nested to be compared.") from error
     return package.save()
 
 
@@ -85,6 +90,7 @@ class Redline:
             marks=self._marks,
             notes=self._notes,
             ranges=self._ranges,
+            container=self.container,
         )
         self._renderer = Renderer(self.signer, self.borrowing, self._marks, Wrappers(self.signer))
         spaces = old.root.nsmap

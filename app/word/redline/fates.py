@@ -12,10 +12,15 @@ from app.word.redline.words import compare
 _MARK: Final = SPECIAL + "¶"
 
 
-def _keys(items: Sequence[Item | Mark]) -> list[str]:
-    """Keys of what is compared: tokens, and paragraph marks within the stretch."""
+def _keys(items: Sequence[Item | Mark], *, framed: bool = False) -> list[str]:
+    """Keys of what is compared: tokens, and paragraph marks within the stretch.
+
+    Args:
+        items: What is compared.
+        framed: Whether drawings are the same where only the words in their text boxes differ.
+    """
     return [
-        item.key if isinstance(item, Token) else _MARK
+        ((item.frame if framed else "") or item.key) if isinstance(item, Token) else _MARK
         for item in items
         if isinstance(item, Token) or (isinstance(item, Mark) and not item.is_fixed)
     ]
@@ -45,7 +50,7 @@ def merged(olds: list[Item | Mark], news: list[Item | Mark]) -> list[Entry]:
                 item.new = partner.new if isinstance(partner, Mark) else None
                 entries.append(item)
 
-    for equal, i, j, k, m in compare(_keys(olds), _keys(news)):
+    for equal, i, j, k, m in compare(_keys(olds, framed=True), _keys(news, framed=True)):
         if equal:
             take(j - i, "kept", news[k:m])
         else:

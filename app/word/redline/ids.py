@@ -10,6 +10,7 @@ from lxml import etree
 
 from app.word.names import (
     AUTHOR,
+    CELL_CHANGES,
     CONTROL_RANGES,
     DATE,
     ID,
@@ -22,7 +23,7 @@ from app.word.names import (
 )
 from app.word.package import Package
 
-CHANGES: Final = MARK_CHANGES | PROPERTY_CHANGES | {w("cellIns"), w("cellDel"), w("cellMerge")}
+CHANGES: Final = MARK_CHANGES | PROPERTY_CHANGES | CELL_CHANGES
 _NUMBERED: Final = (
     CHANGES
     | MOVE_RANGES

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from app.word.names import (
+    CELL_CHANGES,
     ID,
     MARK_CHANGES,
     PROPERTY_CHANGES,
@@ -17,6 +18,7 @@ from app.word.names import (
     RPR,
     SECT_PR,
     VAL,
+    W14_DRAWING_SPACE,
     W14_SPACE,
     W_SPACE,
     XML_SPACE,
@@ -33,12 +35,13 @@ _STYLES: Final = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyl
 _NUM_ID: Final = w("numId")
 _SDT_ID: Final = w("id")
 _R: Final = f"{{{R_SPACE}}}"
-_W14: Final = f"{{{W14_SPACE}}}"
+_W14: Final = (f"{{{W14_SPACE}}}", f"{{{W14_DRAWING_SPACE}}}")
 _RSID: Final = f"{{{W_SPACE}}}rsid"
 _HINT: Final = w("hint")
 _ON: Final = frozenset({"1", "true", "on"})
 _DRAWING_IDS: Final = frozenset({"docPr", "cNvPr"})
 _NO_KEY: Final = ""
+_MARKS: Final = MARK_CHANGES | CELL_CHANGES
 
 
 class Mapping(Protocol):
@@ -78,7 +81,7 @@ class Keys:
 
     def properties(self, element: Element | None) -> str:
         """The key of other properties: of a table, row, cell or section."""
-        return _NO_KEY if element is None else self._sorted(element, skip=MARK_CHANGES)
+        return _NO_KEY if element is None else self._sorted(element, skip=_MARKS)
 
     def _sorted(self, element: Element, *, skip: frozenset[str]) -> str:
         return " ".join(
@@ -127,7 +130,7 @@ class Keys:
         return value
 
     def _is_noise(self, tag: str, key: str) -> bool:
-        if key.startswith((_RSID, _W14)) or key in {_HINT, XML_SPACE}:
+        if key.startswith((_RSID, *_W14)) or key in {_HINT, XML_SPACE}:
             return True
         if key == "id" or (key == "name" and tag.rpartition("}")[2] in _DRAWING_IDS):
             return tag.rpartition("}")[2] in _DRAWING_IDS

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.word.names import Element, P, w
 from app.word.redline.blocks import NOTE_SIGN, Block
+from app.word.redline.boxes import paired_boxes
 from app.word.redline.fates import as_entries, fates_of_moved, is_unchanged, merged
 from app.word.redline.marks import MarkWriter
 from app.word.redline.moves import Ranges
@@ -27,8 +28,10 @@ class Paragraphs:
         marks: MarkWriter,
         notes: Notes,
         ranges: Ranges,
+        container: Callable[[Element, Element], None],
     ) -> None:
-        """Prepare."""
+        """Prepare; `container` compares what two text boxes hold."""
+        self._container = container
         self._old_reader = old_reader
         self._new_reader = new_reader
         self._marks = marks
@@ -86,6 +89,7 @@ class Paragraphs:
             if index < len(news) - 1:
                 new_items.append(Mark("inserted", new=Side(block.elements[-1], is_new=True)))
         entries = merged(old_items, new_items)
+        self._compare_boxes(entries)
         old_side, new_side = Side(olds[-1].elements[-1]), Side(news[-1].elements[-1], is_new=True)
         differs = self._marks.differs(old_side, new_side)
         self._follow_notes(entries)
@@ -109,6 +113,14 @@ class Paragraphs:
 
     def _new_items(self, block: Block) -> Items:
         return [item for item in self._new_reader.read(block.elements[-1]) if isinstance(item, Token)]
+
+    def _compare_boxes(self, entries: list[Entry]) -> None:
+        """Compare the words in text boxes whose frame stays, in the tree of the old file."""
+        for each in entries:
+            if not isinstance(each, Piece) or each.old is None or each.new is None or not each.old.frame:
+                continue
+            for old, new in paired_boxes(*(token.solid[0].piece for token in (each.old, each.new))):
+                self._container(old, new)
 
     # Notes
 

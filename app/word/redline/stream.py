@@ -1,16 +1,15 @@
 """The redline of one stretch as a sequence: pieces of text, paragraph marks, and what stands between paragraphs.
 
-Reading only what is kept or deleted gives the old text, only what is kept or inserted the new one. The last paragraph
-mark before a table or an end can be neither inserted nor deleted, so `settle_ends` hands its change to the mark before.
+Reading only what is kept or deleted gives the old text, only what is kept or inserted the new one. What
+becomes of the marks at an end is settled in `ends`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Literal
 
-from app.word.names import PPR, SECT_PR, Element
+from app.word.names import Element
 from app.word.redline.tokens import Fixed, Part, Token
 
 Status = Literal["kept", "deleted", "inserted", "moved away", "moved here"]
@@ -116,122 +115,3 @@ def _unchanged_part(piece: Piece) -> Part | None:
 def _as_piece(home: Part, words: list[str]) -> Piece:
     text = "".join(words)
     return Piece("kept", old=Token(text, text, [Part(text, home.run, home.format, home.wraps)]))
-
-
-def settle_ends(entries: list[Entry]) -> list[Entry]:
-    """See to it that the last mark of each stretch between tables stays, where the stretch allows it."""
-    stretches: list[list[Entry]] = [[]]
-    for entry in entries:
-        stretches[-1].append(entry)
-        if isinstance(entry, Solid):
-            stretches.append([])
-    last = stretches.pop()
-    fate = _one_fate(last)
-    while fate and stretches and _goes_with(stretches[-1], fate):
-        last = [*stretches.pop(), *last]  # tables that come or go with the paragraphs behind them
-    return [*(each for stretch in stretches for each in _settle_stretch(stretch)), *_settle_stretch(last)]
-
-
-def _one_fate(entries: list[Entry]) -> Status | None:
-    """The fate of the marks of a stretch where all share one and none is kept."""
-    fates = {_plain(entry.status) for entry in entries if isinstance(entry, Mark) and not entry.is_fixed}
-    if any(isinstance(entry, Whole) for entry in entries) or len(fates) != 1:
-        return None
-    fate = fates.pop()
-    return None if fate == "kept" else fate
-
-
-def _goes_with(stretch: list[Entry], fate: Status) -> bool:
-    """Whether a stretch up to a table ends in nothing but what shares a fate, behind a mark that is kept perhaps."""
-    solid = stretch[-1]
-    if not isinstance(solid, Solid) or solid.status != fate:
-        return False
-    for entry in reversed(stretch):
-        if _is_mark(entry):
-            if _is_kept(entry):
-                return True
-            if isinstance(entry, Mark) and _plain(entry.status) != fate:
-                return False
-    return True
-
-
-def _plain(status: Status) -> Status:
-    return {"moved away": "deleted", "moved here": "inserted"}.get(status, status)  # type: ignore[return-value]
-
-
-def _settle_stretch(entries: list[Entry]) -> list[Entry]:
-    places = [index for index, each in enumerate(entries) if _is_mark(each)]
-    if not places or _is_kept(entries[places[-1]]):
-        return entries
-    kept = [place for place in places if _is_kept(entries[place])]
-    if kept and _ends_section(entries[kept[-1]]):
-        return entries
-    if kept:
-        return _shifted(entries, [place for place in places if place >= kept[-1]])
-    return _shared(entries, places)
-
-
-def _is_mark(entry: Entry) -> bool:
-    return isinstance(entry, Whole) or (isinstance(entry, Mark) and not entry.is_fixed)
-
-
-def _is_kept(entry: Entry) -> bool:
-    return isinstance(entry, Whole) or (isinstance(entry, Mark) and entry.status == "kept")
-
-
-def _ends_section(entry: Entry) -> bool:
-    """Whether a section ends with this mark, which must not wander to another."""
-    if isinstance(entry, Whole):
-        return has_section(entry.elements[-1])
-    return isinstance(entry, Mark) and entry.old is not None and has_section(entry.old.paragraph)
-
-
-def has_section(paragraph: Element) -> bool:
-    """Whether a section ends in a paragraph."""
-    return any(True for properties in paragraph.iterchildren(PPR) for _ in properties.iterchildren(SECT_PR))
-
-
-def _shifted(entries: list[Entry], places: list[int]) -> list[Entry]:
-    """Each mark from the last kept one on takes the fate of the one behind it; the last one stays."""
-    first = entries[places[0]]
-    replaced: dict[int, list[Entry]] = {}
-    if isinstance(first, Whole):
-        old = new = Side(first.elements[-1])
-    else:
-        assert isinstance(first, Mark)
-        assert first.old is not None
-        old = first.old
-        new = first.new or old
-    for place, following in pairwise(places):
-        mark = entries[following]
-        assert isinstance(mark, Mark)
-        if mark.status in WAS:
-            taken = Mark("deleted", old=old)
-            assert mark.old is not None
-            old = mark.old
-        else:
-            taken = Mark("inserted", new=new)
-            assert mark.new is not None
-            new = mark.new
-        here = entries[place]
-        replaced[place] = [Opened(here.elements), taken] if isinstance(here, Whole) else [taken]
-    replaced[places[-1]] = [Mark("kept", old=old, new=new)]
-    return [each for index, entry in enumerate(entries) for each in replaced.get(index, [entry])]
-
-
-def _shared(entries: list[Entry], places: list[int]) -> list[Entry]:
-    """Where no mark is kept: the last old and the last new paragraph share one."""
-    marks: list[tuple[int, Mark]] = []
-    for place in places:
-        entry = entries[place]
-        assert isinstance(entry, Mark)
-        marks.append((place, entry))
-    was = next((pair for pair in reversed(marks) if pair[1].status in WAS), None)
-    comes = next((pair for pair in reversed(marks) if pair[1].status in COMES), None)
-    if was is None or comes is None:
-        return entries
-    last, dropped = max(was[0], comes[0]), min(was[0], comes[0])
-    joined = list(entries)
-    joined[last] = Mark("kept", old=was[1].old, new=comes[1].new)
-    del joined[dropped]
-    return joined

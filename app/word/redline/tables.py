@@ -6,63 +6,78 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final
 
-from app.word.names import TBL_GRID, TBL_PR, TC, TC_PR, TR, TR_PR, Element, w
-from app.word.redline.align import Alignable, align
-from app.word.redline.blocks import row_is_gone, row_text
+from app.word.names import CELL_CHANGES, MARK_CHANGES, TBL_GRID, TBL_PR, TC_PR, TR, TR_PR, Element, w
+from app.word.redline.align import Alignable, Pair, align
+from app.word.redline.blocks import live_cells, live_rows, row_text
 from app.word.redline.changes import change_record
 
 if TYPE_CHECKING:
     from app.word.redline.engine import Redline
 
 _RECORDS: Final = {TBL_PR: w("tblPrChange"), TR_PR: w("trPrChange"), TC_PR: w("tcPrChange")}
-_ORDER_FIRST: Final = {TBL_PR: 0, TC_PR: 0}
 
 
 def redline_table(redline: Redline, old: Element, new: Element) -> Element:
     """Rewrite a table of the old file as the redline to its counterpart; answers the same element."""
     _properties(redline, old, new, TBL_PR)
     _grid(redline, old, new)
-    olds = [_described(row) for row in old.iterchildren(TR) if not row_is_gone(row)]
-    live = [row for row in old.iterchildren(TR) if not row_is_gone(row)]
-    rows = list(new.iterchildren(TR))
-    pairs = [(i, j) for i, j in align(olds, [_described(row) for row in rows]) if _same_shape(live[i], rows[j])]
+    live, rows = live_rows(old), list(new.iterchildren(TR))
     at_old = at_new = 0
-    for i, j in [*pairs, (len(live), len(rows))]:
+    for i, j in [*_pairs(live, rows), (len(live), len(rows))]:
         for row in live[at_old:i]:
-            redline.paragraphs.strike_notes(row)
-            redline.in_place.row(row, "deleted")
+            _strike(redline, row)
         place = live[i] if i < len(live) else None
         for row in rows[at_new:j]:
-            _put(redline, old, row, place)
+            _put(redline, row, old.append if place is None else place.addprevious)
         if place is not None:
             _row(redline, place, rows[j])
         at_old, at_new = i + 1, j + 1
     return old
 
 
-def _described(row: Element) -> Alignable:
-    text = row_text(row)
-    return Alignable(f"row of {len(row.findall(TC))}", text, loose=True, threshold=0.4)
+def _pairs(olds: list[Element], news: list[Element]) -> list[Pair]:
+    """Rows that belong together: first those with as many cells, then, between those, the others.
+
+    The latter are replaced, each beside its counterpart, where columns come or go.
+    """
+    compared = align(*([_described(row, f"row of {len(live_cells(row))}") for row in rows] for rows in (olds, news)))
+    pairs: list[Pair] = []
+    at_old = at_new = 0
+    for i, j in [*compared, (len(olds), len(news))]:
+        if at_old < i and at_new < j:
+            gap = ([_described(row, "row") for row in rows] for rows in (olds[at_old:i], news[at_new:j]))
+            pairs += [(at_old + a, at_new + b) for a, b in align(*gap)]
+        if i < len(olds):
+            pairs.append((i, j))
+        at_old, at_new = i + 1, j + 1
+    return pairs
 
 
-def _same_shape(old: Element, new: Element) -> bool:
-    return len(old.findall(TC)) == len(new.findall(TC))
+def _described(row: Element, kind: str) -> Alignable:
+    return Alignable(kind, row_text(row), loose=True, threshold=0.4)
 
 
-def _put(redline: Redline, table: Element, row: Element, place: Element | None) -> None:
+def _strike(redline: Redline, row: Element) -> None:
+    redline.paragraphs.strike_notes(row)
+    redline.in_place.row(row, "deleted")
+
+
+def _put(redline: Redline, row: Element, add: Callable[[Element], None]) -> None:
     copy = redline.borrowing.bring(row)
-    if place is not None:
-        place.addprevious(copy)
-    else:
-        table.append(copy)
+    add(copy)
     redline.in_place.row(copy, "inserted")
 
 
 def _row(redline: Redline, old: Element, new: Element) -> None:
     if redline.same.holds([old], new):
         return
+    olds, news = live_cells(old), live_cells(new)
+    if len(olds) != len(news):
+        _strike(redline, old)
+        _put(redline, new, old.addnext)
+        return
     _properties(redline, old, new, TR_PR)
-    for old_cell, new_cell in zip(old.findall(TC), new.findall(TC), strict=True):
+    for old_cell, new_cell in zip(olds, news, strict=True):
         _properties(redline, old_cell, new_cell, TC_PR)
         redline.container(old_cell, new_cell)
 
@@ -86,11 +101,8 @@ def _properties(redline: Redline, old: Element, new: Element, tag: str) -> None:
 
 
 def _keep_marks(properties: Element, before: Element | None) -> None:
-    kept: Callable[[Element], bool] = lambda each: each.tag in {  # noqa: E731
-        w("ins"), w("del"), w("cellIns"), w("cellDel"), w("cellMerge"),
-    }  # fmt: skip
     for each in before if before is not None else ():
-        if kept(each):
+        if each.tag in MARK_CHANGES or each.tag in CELL_CHANGES:
             properties.append(deepcopy(each))
 
 

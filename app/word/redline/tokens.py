@@ -29,6 +29,7 @@ from app.word.names import (
     T,
     w,
 )
+from app.word.redline.boxes import frame
 from app.word.redline.keys import Keys
 
 word_pattern: Final = re.compile(r"\w+(?:[’'\-.,]\w+)*|\s+|[^\w\s]")
@@ -70,13 +71,22 @@ class Part:
 class Token:
     """A word, a space, a sign, or a thing that is kept whole."""
 
-    __slots__ = ("key", "note", "parts", "text")
+    __slots__ = ("frame", "key", "note", "parts", "text")
 
-    def __init__(self, key: str, text: str, parts: list[Part | Fixed], note: tuple[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        key: str,
+        text: str,
+        parts: list[Part | Fixed],
+        note: tuple[str, str] | None = None,
+        *,
+        frame: str = "",
+    ) -> None:
         self.key = key
         self.text = text
         self.parts = parts
         self.note = note  # kind and id of the note that it refers to
+        self.frame = frame  # of a drawing with text boxes: its key without their words
 
     @property
     def is_text(self) -> bool:
@@ -195,7 +205,11 @@ class ParagraphReader:
             else:
                 text = _SIMPLE.get(tag, "\n" if tag == BR else "")
                 key = SPECIAL + self._keys.whole(child)
-                yield Token(key, text, [Part(child, run, run_format, wraps)])
+                yield Token(key, text, [Part(child, run, run_format, wraps)], frame=self._frame(child))
+
+    def _frame(self, child: Element) -> str:
+        shown = frame(child)
+        return f"{SPECIAL}frame {''.join(self._keys.whole(each) for each in shown)}" if shown else ""
 
 
 def _field_depth(element: Element) -> int:
