@@ -38,8 +38,21 @@ def drop_hidden(root: Element, styles: Element | None, part: str) -> None:
     _forget_hiding(root)
 
 
-def drop_hidden_blocks(root: Element) -> bool:
-    """Take out hidden rows, drawings and shapes, with all that is in them; answers whether there were any."""
+def drop_hidden_blocks(root: Element) -> None:
+    """Take out hidden rows, drawings and shapes, with all that is in them."""
+    for element in _hidden_blocks(root):
+        remove(element)
+    for table in elements(root, "w:tbl"):
+        if table.find(f".//{w('tr')}") is None:
+            remove(table)
+
+
+def holds_hidden_blocks(root: Element) -> bool:
+    """Whether there are hidden rows, drawings or shapes."""
+    return bool(_hidden_blocks(root))
+
+
+def _hidden_blocks(root: Element) -> list[Element]:
     hidden = [row for row in root.iter(w("tr")) if is_on(row.find(f"{w('trPr')}/{w('hidden')}"))]
     for drawing in root.iter(w("drawing")):
         properties = next(drawing.iter(full("wp:docPr")), None)
@@ -49,12 +62,7 @@ def drop_hidden_blocks(root: Element) -> bool:
         style = shape.get("style", "").replace(" ", "").lower()
         if "visibility:hidden" in style or "display:none" in style:
             hidden.append(shape)
-    for element in hidden:
-        remove(element)
-    for table in elements(root, "w:tbl"):
-        if table.find(f".//{w('tr')}") is None:
-            remove(table)
-    return bool(hidden)
+    return hidden
 
 
 def show_styles(styles: Element) -> None:

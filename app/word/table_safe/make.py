@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from lxml import etree
 
 from app.errors import NotTableSafe, UnreadableFile
 from app.text.document import Block
-from app.text.docx_package import WordPackage
+from app.text.docx_package import UNZIP_ERRORS, WordPackage
 from app.text.docx_reader import read_docx_blocks
 from app.word.settle import reject_all
-from app.word.table_safe.check import assert_table_safe, refuse_caucus_copy
+from app.word.table_safe.check import check_contents, refuse_caucus_copy
 from app.word.table_safe.comments import COMMENTS, THREADS, keep_known, settle_comments, write_threads
 from app.word.table_safe.draft import Draft, Story, gather, gather_margins, refer
 from app.word.table_safe.drawings import settle_drawings
 from app.word.table_safe.fields import settle_fields
-from app.word.table_safe.hidden import drop_hidden, drop_hidden_blocks, drop_unseen_notes, show_styles
-from app.word.table_safe.lists import drop_unused_lists, settle_lists
+from app.word.table_safe.hidden import (
+    drop_hidden,
+    drop_hidden_blocks,
+    drop_unseen_notes,
+    holds_hidden_blocks,
+    show_styles,
+)
+from app.word.table_safe.lists import settle_lists
 from app.word.table_safe.manifest import (
     CONTENT_TYPES,
     CORE_RELATION,
@@ -37,9 +45,10 @@ from app.word.table_safe.properties import APP, core_properties, shown_words
 from app.word.table_safe.rebuild import rebuild
 from app.word.table_safe.refusal import quoted
 from app.word.table_safe.settings import settle_settings, settle_theme
-from app.word.table_safe.styles import drop_unused_styles, settle_styles, style_names, theme_in_use
+from app.word.table_safe.styles import settle_styles, style_names, theme_in_use
 from app.word.table_safe.theirs import Theirs, what_they_know
 from app.word.table_safe.tracked import check_changes, drop_old_numbers, drop_second_thoughts
+from app.word.table_safe.unused import drop_unused
 from app.word.table_safe.values import Known
 from app.word.table_safe.words import clean_words
 from app.word.table_safe.wrappers import drop_empty_runs, take_off
@@ -64,22 +73,31 @@ def make_table_safe(
         NotTableSafe: Something in the file can be neither left behind nor shown; names the part and the thing.
         UnreadableFile: The file is no Word file, is damaged, or unpacks beyond the bounds.
     """
-    refuse_caucus_copy(data)
+    package = WordPackage(data)
+    refuse_caucus_copy(_headers(package))
     known = what_they_know(theirs, author)
     try:
-        draft = _clean(data, known, author, keep_tracked=keep_tracked)
+        draft = gather(package)
+        before = _without_hidden(data) if holds_hidden_blocks(draft.body.root) else data
+        _clean(draft, known, author, keep_tracked=keep_tracked)
         written = _write(draft, known)
     except (RecursionError, MemoryError) as error:
         raise UnreadableFile("The Word file is too large or too deeply nested; split it.") from error
-    _compare(data, written)
+    _compare(before, written)
     if theirs is not None and known.comments:
         _compare_comments(written, theirs, author)
-    assert_table_safe(written, tracked=keep_tracked, author=author, theirs=theirs)
+    check_contents(written, known, tracked=keep_tracked, author=author)
     return written
 
 
-def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Draft:
-    draft = gather(WordPackage(data))
+def _headers(package: WordPackage) -> Iterator[Element]:
+    for relation in package.relationships.values():
+        root = package.xml(relation.target) if relation.kind == "header" and not relation.external else None
+        if root is not None:
+            yield settle_names(root)
+
+
+def _clean(draft: Draft, known: Theirs, author: str, *, keep_tracked: bool) -> None:
     take_off(draft.body.root, draft.body.name)
     gather_margins(draft)
     for story in draft.stories[1:]:
@@ -108,7 +126,7 @@ def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Dr
     if draft.styles is not None:
         show_styles(draft.styles)
     roots = [story.root for story in draft.stories]
-    _drop_unused(draft, roots, known)
+    drop_unused(draft, known.style_names)
     settle_styles(draft, known.style_names)
     if draft.numbering is not None:
         settle_lists(roots, draft.styles, draft.numbering, known.level_texts)
@@ -123,7 +141,6 @@ def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Dr
         {} if draft.styles is None else {"word/styles.xml": draft.styles}
     )
     check_changes(trees, known.authors, wanted=keep_tracked)
-    return draft
 
 
 def _settle_comments(draft: Draft, known: Theirs) -> None:
@@ -133,15 +150,6 @@ def _settle_comments(draft: Draft, known: Theirs) -> None:
     settle_comments(root, {story.name: story.root for story in draft.stories}, known.comments)
     if comments is not None and not len(comments.root):
         draft.stories.remove(comments)
-
-
-def _drop_unused(draft: Draft, roots: list[Element], known: Theirs) -> None:
-    """Styles and lists that nothing has; each may be all that held the other."""
-    dropped = True
-    while dropped:
-        dropped = drop_unused_styles(draft, known.style_names)
-        if draft.numbering is not None:
-            dropped |= drop_unused_lists(roots, draft.styles, draft.numbering)
 
 
 def _drop_unseen_notes(draft: Draft) -> None:
@@ -249,7 +257,7 @@ def _core(package: WordPackage) -> Element | None:
 
 def _compare(before: bytes, after: bytes) -> None:
     """Make sure that the gate has changed nothing that is read."""
-    old, new = (read_docx_blocks(each)[0] for each in (_without_hidden(before), after))
+    old, new = (read_docx_blocks(each)[0] for each in (before, after))
     _compare_words(*([seen for block in blocks if any((seen := _seen(block))[1:])] for blocks in (old, new)))
 
 
@@ -284,10 +292,12 @@ def _without_hidden(data: bytes) -> bytes:
     """The file without rows and drawings that are hidden as a whole; readers differ on whether to read them."""
     package = WordPackage(data)
     root = settle_names(package.root)
-    if not drop_hidden_blocks(root):
-        return data
+    drop_hidden_blocks(root)
+    parts = {}
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
+        for name in archive.namelist():
+            with suppress(*UNZIP_ERRORS):  # readers do without a damaged part, too
+                parts[name] = archive.read(name)
     main = next(name for name in parts if name.replace("\\", "/").lstrip("/").lower() == package.main.lower())
     return write_archive(parts | {main: _bytes(root)})
 

@@ -37,27 +37,14 @@ def check_margins(body: Element, settings: Element | None) -> None:
     """Refuse headers and footers that no page shows."""
     even = settings is not None and is_on(settings.find(w("evenAndOddHeaders")))
     sections = [each for each in body.iter(w("sectPr")) if each.getparent().tag != w("sectPrChange")]
-    for index, section in enumerate(sections):
-        for reference in section.iterfind("*"):
-            if reference.tag not in {w("headerReference"), w("footerReference")}:
-                continue
-            kind = reference.get(TYPE, "default")
-            later = sections[index:]
-            until = next(
-                (
-                    place
-                    for place, other in enumerate(later)
-                    if place and any(each.get(TYPE) == kind for each in other.iterfind(reference.tag))
-                ),
-                len(later),
-            )
-            shown = {
-                "default": True,
-                "even": even,
-                "first": any(is_on(other.find(w("titlePg"))) for other in later[:until]),
-            }
-            if not shown[kind]:
+    inherited = dict.fromkeys((w("headerReference"), w("footerReference")), False)  # by a later section's first page
+    for section in reversed(sections):
+        own = is_on(section.find(w("titlePg")))
+        named = {(each.tag, each.get(TYPE, "default")) for each in section.iterfind("*") if each.tag in inherited}
+        for tag, kind in named:
+            if not {"default": True, "even": even, "first": own or inherited[tag]}[kind]:
                 raise refusal("word/document.xml", f"refers to a header or footer for {kind} pages that no page shows.")
+        inherited = {tag: (tag, "first") not in named and (own or later) for tag, later in inherited.items()}
 
 
 def check_lists(
@@ -85,18 +72,23 @@ def _check_fields(name: str, root: Element) -> None:
             if element.tag == _MARK:
                 _meet_mark(name, element, stories)
             elif element.tag in _CODES:
-                if not stories[-1] or not stories[-1][-1]:
+                if not _reads_code(stories):
                     raise refusal(name, "has the code of a field outside a field.")
-            elif element.tag in _SHOWING and any(any(each) for each in stories):
+            elif element.tag in _SHOWING and _reads_code(stories):
                 raise refusal(name, f"has words in the code of a field: {quoted(''.join(element.itertext()))}.")
     if stories[-1]:
         raise refusal(name, "has a field without an end.")
 
 
+def _reads_code(stories: list[list[bool]]) -> bool:
+    """Whether a code is being read: only the last field that began can, as nothing may begin within a code."""
+    return bool(stories[-1]) and stories[-1][-1]
+
+
 def _meet_mark(name: str, mark: Element, stories: list[list[bool]]) -> None:
     kind = mark.get(w("fldCharType"))
     if kind == "begin":
-        if any(any(each) for each in stories):
+        if _reads_code(stories):
             raise refusal(name, "has a field within the code of another.")
         stories[-1].append(True)
     elif not stories[-1]:

@@ -17,4 +17,4 @@ _UNSEEN: Final = re.compile(
 
 def clean_words(text: str) -> str:
     """The words without letters that only carry something unseen."""
-    return _UNSEEN.sub("", text)
+    return text if text.isascii() else _UNSEEN.sub("", text)
