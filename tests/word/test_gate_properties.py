@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import zipfile
 from io import BytesIO
 
@@ -35,7 +36,7 @@ from tests.factories.secret_places import (
     unpack,
     xml,
 )
-from tests.factories.word_files import deleted, inserted, paragraph, word_file
+from tests.factories.word_files import deleted, inserted, listed, paragraph, word_file
 
 SECRET = "Zorblax45"
 WORDS = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co", "Cf")), min_size=1, max_size=12)
@@ -177,6 +178,65 @@ class TestTrackedChanges:
         assert_table_safe(make_table_safe(ours, keep_tracked=True, theirs=theirs), tracked=True, theirs=theirs)
         with pytest.raises(NotTableSafe, match="by “Ann”"):
             make_table_safe(ours, keep_tracked=True)
+
+    def test_words_that_we_took_out_of_a_row_that_we_inserted_are_on_nobody_s_table(self) -> None:
+        union = 'w:author="Union" w:date="2026-01-02T03:04:05Z"'
+        struck = f'<w:del w:id="2" {union}><w:r><w:delText>{SECRET}</w:delText></w:r></w:del>'
+        rows = "".join(
+            f"<w:tr>{marks}<w:tc>{properties}<w:p>{run('words')}{struck}</w:p></w:tc></w:tr>"
+            for marks, properties in (
+                (f'<w:trPr><w:ins w:id="1" {union}/></w:trPr>', ""),
+                ("", f'<w:tcPr><w:cellIns w:id="3" {union}/></w:tcPr>'),
+            )
+        )
+        data = word_file(f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl><w:p/>")
+        content = unpack(make_table_safe(data, keep_tracked=True))[MAIN].decode()
+        assert SECRET not in content
+        assert content.count(">words<") == 2
+
+    def test_words_that_the_employer_took_out_of_what_we_inserted_stay(self) -> None:
+        before, _, after = inserted("|").replace("Ann", "Union").partition("|")
+        both = before.rpartition("<w:r>")[0] + deleted("theirs") + after.partition("</w:r>")[2]
+        data = word_file(paragraph(run("text") + both))
+        content = unpack(make_table_safe(data, keep_tracked=True, theirs=data))[MAIN].decode()
+        assert ">theirs</w:delText>" in content
+
+
+class TestUnseenLetters:
+    @pytest.mark.parametrize(
+        ("carrier", "left"),
+        [
+            ("a\ufe00\ufe0f\ufe01b", "ab"),  # variants of letters that have none
+            ("\u2764\ufe0f\ufe01", "\u2764\ufe0f"),  # the first is the heart's own
+            ("1\ufe0f\u20e3", "1\ufe0f\u20e3"),
+            ("\u00a9\ufe0f", "\u00a9\ufe0f"),
+            ("a\U000e0041b", "ab"),
+        ],
+    )
+    def test_in_words_and_in_the_text_of_a_list(self, carrier: str, left: str) -> None:
+        parts = unpack(word_file(listed(run(carrier))))
+        levels = f'<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="Art {carrier}%1"/></w:lvl>'
+        numbering(
+            f'<w:abstractNum w:abstractNumId="3">{levels}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num>'
+        )(parts, "")
+        written = unpack(make_table_safe(repack(parts)))
+        assert f">{left}</w:t>" in written[MAIN].decode()
+        assert f'"Art {left}%1"' in written["word/numbering.xml"].decode()
+
+    @pytest.mark.parametrize("text", ["4 5 d a y s", "45", "%2 45"])
+    def test_figures_and_spaced_letters_in_a_level_that_no_paragraph_shows(self, text: str) -> None:
+        parts = unpack(word_file(listed("words")))
+        levels = "".join(
+            f'<w:lvl w:ilvl="{index}"><w:numFmt w:val="decimal"/><w:lvlText w:val="{each}"/></w:lvl>'
+            for index, each in enumerate(["(%1)", text, "o"])
+        )
+        numbering(
+            f'<w:abstractNum w:abstractNumId="3">{levels}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num>'
+        )(parts, "")
+        content = unpack(make_table_safe(repack(parts)))["word/numbering.xml"].decode()
+        assert re.findall('lvlText w:val="(.*?)"', content) == ["(%1)", "%2.", "o"]
 
 
 class TestWhatStays:

@@ -79,7 +79,7 @@ def check_contents(data: bytes, known: Theirs, *, tracked: bool, author: str) ->
     check_changes({**stories, **sheets}, known.authors, wanted=tracked)
     for name, tree in stories.items():
         if second_thoughts(tree, author):
-            raise refusal(name, "has words that we inserted and took out again.")
+            raise refusal(name, "has something that we inserted and took out again.")
         check_story(name, tree, stories)
     check_comments(stories, sheets.get(THREADS), known)
     check_margins(stories[MAIN], sheets.get("word/settings.xml"))

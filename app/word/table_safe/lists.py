@@ -8,7 +8,7 @@ from typing import Final
 
 from app.word.table_safe.names import PPR, VAL, Element, ancestor, is_on, w
 
-_WORDS: Final = re.compile(r"[^\W\d_]{2,}")
+_SAYS_SOMETHING: Final = re.compile(r"\d|[^\W\d_].*[^\W\d_]", re.DOTALL)  # more than the one letter of a bullet
 _LEVEL: Final = w("ilvl")
 _NUM_PR: Final = w("numPr")
 
@@ -42,8 +42,10 @@ def doubles(root: Element, tag: str, key: str) -> list[Element]:
 
 
 def unseen_texts(stories: Sequence[Element], styles: Element | None, numbering: Element) -> Iterator[Element]:
-    """The `w:lvlText` that have words in them and are shown at no paragraph."""
-    texts = [each for each in numbering.iter(w("lvlText")) if _WORDS.search(re.sub(r"%\d", "", each.get(VAL, "")))]
+    """The `w:lvlText` that have words or numbers of their own in them and are shown at no paragraph."""
+    texts = [
+        each for each in numbering.iter(w("lvlText")) if _SAYS_SOMETHING.search(re.sub(r"%\d", "", each.get(VAL, "")))
+    ]
     if not texts:
         return
     shown, used_styles, any_level = _shown(stories, styles)

@@ -111,7 +111,7 @@ def _clean(draft: Draft, known: Theirs, author: str, *, keep_tracked: bool) -> N
     places = Places([story.root for story in draft.stories])
     for story in draft.stories:
         drop_old_numbers(story.root)
-        drop_second_thoughts(story.root, author)
+        drop_second_thoughts(story.root, author, story.name)
         settle_fields(story.root, places.rename)
         drop_hidden(story.root, draft.styles, story.name)
         places.settle_links(story.root)
@@ -308,9 +308,9 @@ def _seen(block: Block) -> tuple[object, ...]:
     return (
         block.place,
         "".join(text for text, *_ in runs),
-        block.number,
+        clean_words(block.number),
         runs if any(change for _, change, _ in runs) else (),
-        block.number_before,
+        clean_words(block.number_before),
         tuple(clean_words(note.text) for note in block.notes),
         block.cell,
     )
