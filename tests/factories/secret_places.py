@@ -539,6 +539,14 @@ def embedded(parts: Parts, secret: str) -> None:
     into_paragraph(OLD_OBJECT.replace("RELATION", image).replace("FILE", file))(parts, secret)
 
 
+def machine(parts: Parts, secret: str) -> None:
+    """The tray of a printer, the zoom of a screen, the signs of a country. None of them is a word, so a number stands in."""
+    setting(f'<w:zoom w:percent="45"/><w:decimalSymbol w:val="{secret[0]}"/><w:listSeparator w:val="{secret[-1]}"/>')(
+        parts, secret
+    )
+    into_part(MAIN, '<w:paperSrc w:first="45459"/>', under="sectPr")(parts, secret)
+
+
 PLACES: dict[str, Plant] = {
     # properties of the file
     "author": core("<dc:creator>SECRET</dc:creator>"),
@@ -606,6 +614,7 @@ PLACES: dict[str, Plant] = {
     "line breaks": setting('<w:noLineBreaksAfter w:lang="ja-JP" w:val="SECRET"/>'),
     "smart tag types": setting('<w:smartTagType w:namespaceuri="SECRET" w:name="SECRET" w:url="SECRET"/>'),
     "mail merge": setting('<w:mailMerge><w:query w:val="SECRET"/><w:connectString w:val="SECRET"/></w:mailMerge>'),
+    "printer and machine": machine,
     "attached template": link("attachedTemplate", source="word/settings.xml"),
     # styles and lists
     "style names": into_part("word/styles.xml", '<w:style w:type="paragraph" w:styleId="SECRET"><w:name w:val="SECRET"/>'

@@ -17,6 +17,7 @@ from app.text.docx_reader import read_docx_blocks
 from app.word.caucus_mark import MARKS, marked
 from app.word.pictures import without_metadata
 from app.word.table_safe import assert_table_safe, make_table_safe, things_to_look_at
+from app.word.table_safe.manifest import write_archive
 from app.word.table_safe.words import clean_words
 from tests.factories.exports import EXPORTS
 from tests.factories.secret_places import (
@@ -36,7 +37,7 @@ from tests.factories.secret_places import (
     unpack,
     xml,
 )
-from tests.factories.word_files import deleted, inserted, listed, paragraph, word_file
+from tests.factories.word_files import NAMESPACES, deleted, inserted, listed, paragraph, word_file
 
 SECRET = "Zorblax45"
 WORDS = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co", "Cf")), min_size=1, max_size=12)
@@ -350,6 +351,62 @@ class TestBounds:
     def test_deep_nesting(self) -> None:
         cells = "<w:tbl><w:tr><w:tc>" * 300 + paragraph("deep") + "</w:tc></w:tr></w:tbl>" * 300
         assert ("deep", "") in shown(make_table_safe(word_file(cells)))
+
+
+class TestTraces:
+    """What tells how a file came about, and nothing about what it says."""
+
+    def test_words_that_were_typed_in_several_goes_stand_in_one_run(self) -> None:
+        cut = (
+            f"{run('not less than ')}<w:proofErr w:type='spellStart'/>{run('ninety')}{run(' ')}"
+            f"{run('days', '<w:b/>')}{run('', '<w:b/>')}<w:bookmarkStart w:id='3' w:name='_GoBack'/>"
+            f"{run(' in ', '<w:b/>')}<w:bookmarkEnd w:id='3'/>{run('writing')}<w:r><w:tab/></w:r>"
+        )
+        content = unpack(make_table_safe(word_file(f"<w:p>{cut}</w:p>")))[MAIN].decode()
+        runs = re.findall("<w:r>(.*?)</w:r>", content)
+        assert [re.sub("<w:rPr/>|<[^>]*preserve[^>]*>|<w:t>|</w:t>", "", each) for each in runs] == [
+            "not less than ninety ", "<w:rPr><w:b/></w:rPr>days in ", "writing<w:tab/>",
+        ]  # fmt: skip
+
+    def test_the_check_refuses_words_in_pieces(self) -> None:
+        written = unpack(make_table_safe(word_file(paragraph("ninety days"))))
+        written[MAIN] = written[MAIN].replace(b"ninety days", b"nine</w:t></w:r><w:r><w:t>ty days")
+        with pytest.raises(NotTableSafe, match="in several runs"):
+            assert_table_safe(write_archive(written))
+
+    def test_changes_notes_and_lists_are_counted_without_gaps(self) -> None:
+        listing = "".join(
+            f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText '
+            f'w:val="(%1)"/></w:lvl></w:abstractNum><w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/>'
+            "</w:num>"
+            for number in (7, 45)
+        )
+        notes = (
+            '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
+            f'<w:footnote w:id="12"><w:p>{run("gone")}</w:p></w:footnote>'
+            f'<w:footnote w:id="45"><w:p>{run("seen")}</w:p></w:footnote>'
+        )
+        mark = '<w:r><w:footnoteReference w:id="45"/></w:r>'
+        body = listed(inserted("a").replace('"1"', '"45"') + mark, num=45) + listed("b", num=99) + listed("c", num=0)
+        parts = {"footnotes": f"<w:footnotes {NAMESPACES}>{notes}</w:footnotes>"}
+        parts["numbering"] = f"<w:numbering {NAMESPACES}>{listing}</w:numbering>"
+        data = word_file(body, parts=parts)
+        made = make_table_safe(data, keep_tracked=True, author="Ann")
+        written = unpack(made)
+        content = b"".join(written.values()).decode()
+        assert '"45"' not in content
+        assert re.findall('<w:ins [^>]*w:id="(.*?)"', content) == ["1"]
+        assert re.findall('<w:footnote[^R>]* w:id="(.*?)"', content) == ["-1", "1"]
+        assert re.findall('footnoteReference w:id="(.*?)"', content) == ["1"]
+        assert re.findall('w:numId w:val="(.*?)"', content) == ["1", "2", "0"]  # the second leads nowhere, as before
+        assert re.findall('w:num w:numId="(.*?)"', content) == ["1"]
+        assert shown(made) == shown(data)
+
+    def test_the_check_refuses_an_id_that_tells_of_others(self) -> None:
+        written = unpack(make_table_safe(word_file(paragraph(inserted("x"))), keep_tracked=True, author="Ann"))
+        written[MAIN] = written[MAIN].replace(b'w:id="1"', b'w:id="45"')
+        with pytest.raises(NotTableSafe, match="counts with gaps: w:id “45” on w:ins should be 1"):
+            assert_table_safe(write_archive(written), tracked=True, author="Ann")
 
 
 def _declared(text: str) -> bytes:

@@ -20,7 +20,7 @@ from app.word.table_safe.names import Element, w
 from app.word.table_safe.picture_check import check_pictures
 from app.word.table_safe.property_check import check_properties
 from app.word.table_safe.refusal import quoted, refusal
-from app.word.table_safe.story_check import check_lists, check_margins, check_story
+from app.word.table_safe.story_check import check_lists, check_margins, check_story, check_traces
 from app.word.table_safe.style_names import id_for, may_stay
 from app.word.table_safe.styles import style_names
 from app.word.table_safe.theirs import Theirs, what_they_know
@@ -85,6 +85,7 @@ def check_contents(data: bytes, known: Theirs, *, tracked: bool, author: str) ->
     check_margins(stories[MAIN], sheets.get("word/settings.xml"))
     if "word/numbering.xml" in sheets:
         check_lists(stories, sheets.get("word/styles.xml"), sheets["word/numbering.xml"], known.level_texts)
+    check_traces({**stories, **sheets})
     _check_settings(sheets.get("word/settings.xml"), tracked=tracked)
     check_pictures(stories, relations, parts, known.pictures)
     check_properties(trees, list(stories.values()))

@@ -47,6 +47,7 @@ from app.word.table_safe.refusal import quoted
 from app.word.table_safe.settings import settle_settings, settle_theme
 from app.word.table_safe.styles import settle_styles, style_names, theme_in_use
 from app.word.table_safe.theirs import Theirs, what_they_know
+from app.word.table_safe.traces import cover_traces
 from app.word.table_safe.tracked import check_changes, drop_old_numbers, drop_second_thoughts
 from app.word.table_safe.unused import drop_unused
 from app.word.table_safe.values import Known
@@ -184,15 +185,14 @@ def _write(draft: Draft, known: Theirs) -> bytes:
             refer(draft.body, name)
     for story in draft.stories[1:]:
         refer(draft.body, story.name)
-    parts: dict[str, bytes] = {}
-    shown = []
-    for story in draft.stories:
-        root = rebuild(story.root, replace(names, relations=frozenset(story.relations)), story.name)
-        shown.append(root)
-        parts[story.name] = _bytes(root)
-    for name, tree in others.items():
-        if tree is not None:
-            parts[name] = _bytes(rebuild(tree, names, name))
+    trees = {
+        story.name: rebuild(story.root, replace(names, relations=frozenset(story.relations)), story.name)
+        for story in draft.stories
+    }
+    shown = list(trees.values())
+    trees |= {name: rebuild(tree, names, name) for name, tree in others.items() if tree is not None}
+    cover_traces(trees)
+    parts = {name: _bytes(tree) for name, tree in trees.items()}
     parts |= {name: content for name, content in draft.pictures.items() if _is_referred_to(name, draft.stories)}
     package_properties = _core(draft.package)
     parts["docProps/core.xml"] = core_properties(package_properties, shown_words(shown))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from lxml import etree
 
 from app.word.table_safe.lists import doubles, unseen_texts
-from app.word.table_safe.names import ID, TYPE, VAL, WORDS, Element, full, is_on, w
+from app.word.table_safe.names import ID, TYPE, VAL, WORDS, Element, full, is_on, readable, w
 from app.word.table_safe.refusal import quoted, refusal
+from app.word.table_safe.traces import cut_runs, numbers
 
 _BOX: Final = w("txbxContent")
 _MARK: Final = w("fldChar")
@@ -57,6 +58,17 @@ def check_lists(
     for text in unseen_texts(list(stories.values()), styles, numbering):
         if text.get(VAL, "") not in known:
             raise refusal("word/numbering.xml", f"has a list level that no page shows: {quoted(text.get(VAL, ''))}.")
+
+
+def check_traces(trees: Mapping[str, Element]) -> None:
+    """Refuse runs that were cut where somebody edited, and ids that tell of things that are gone."""
+    for name, root in trees.items():
+        if next(cut_runs(root), None) is not None:
+            raise refusal(name, "has words of one look in several runs, as editing leaves them.")
+    for element, attribute, number in numbers(trees):
+        if element.get(attribute) != number:
+            named = f"{readable(attribute)} {quoted(element.get(attribute, ''))} on {readable(element.tag)}"
+            raise refusal("the package", f"counts with gaps: {named} should be {number}.")
 
 
 def _check_fields(name: str, root: Element) -> None:

@@ -19,12 +19,12 @@ CHANGES: Final = tuple(
 )  # fmt: skip
 _STRUCK: Final = (full("w:delText"), full("w:delInstrText"))
 _UNSIGNED: Final = full("w:tblGridChange")  # the only change of which the standard names no author
-_CELL: Final = full("w:tc")
-_COMES, _GOES = frozenset({"comes"}), frozenset({"goes"})
-_WRAPPERS: Final = {full("w:ins"): _COMES, full("w:moveTo"): _COMES, full("w:del"): _GOES, full("w:moveFrom"): _GOES}
-_GOING: Final = tuple(tag for tag, way in _WRAPPERS.items() if way == _GOES)
-_MARKS: Final = {full("w:ins"): _COMES, full("w:cellIns"): _COMES, full("w:del"): _GOES, full("w:cellDel"): _GOES}
-_MARKED: Final = {full("w:tr"): full("w:trPr"), _CELL: full("w:tcPr")}
+_ROW, _CELL = full("w:tr"), full("w:tc")
+_COMES: Final = (full("w:ins"), full("w:moveTo"), full("w:cellIns"))
+_GOES: Final = (full("w:del"), full("w:moveFrom"), full("w:cellDel"))
+_AROUND_RUNS: Final = frozenset(full(f"w:{name}") for name in ("ins", "del", "moveFrom", "moveTo"))
+_STATED: Final = frozenset({full("w:trPr"), full("w:tcPr")})
+_BESIDE_RUNS: Final = frozenset({full("w:rPr"), full("w:numPr")})  # a paragraph mark, a number: no words
 
 
 def check_changes(roots: dict[str, Element], authors: Collection[str], *, wanted: bool) -> None:
@@ -46,7 +46,7 @@ def check_changes(roots: dict[str, Element], authors: Collection[str], *, wanted
                     "has tracked changes. Accept or reject them first, or ask for a file that keeps them.",
                 )
             if change.tag in _STRUCK:
-                if next(change.iterancestors(*_GOING), None) is None:
+                if next(change.iterancestors(*_GOES), None) is None:
                     raise refusal(part, f"has struck words that no deletion holds: {quoted(change.text or '')}.")
             elif change.tag != _UNSIGNED and (author := change.get(AUTHOR, "")) not in authors:
                 name = quoted(author) if author else "somebody without a name"
@@ -78,30 +78,24 @@ def drop_second_thoughts(root: Element, author: str, part: str) -> None:
 
 def second_thoughts(root: Element, author: str) -> list[Element]:
     """Runs, rows and cells that one author both inserted and deleted, in whichever of the two the other stands."""
-    found: list[Element] = []
-    if not any(change.get(AUTHOR) == author for change in root.iter(*CHANGES)):
-        return found
-    waiting: list[tuple[Element, frozenset[str]]] = [(root, frozenset())]
-    while waiting:
-        element, around = waiting.pop()
-        own = _ways(element, author)
-        both = around | own
-        if own and len(both) > 1:
-            found.append(element)
-        else:
-            waiting += [(child, both) for child in element if len(child) or child.tag in _WRAPPERS]
-    return found
+    ways: dict[Element, set[str]] = {}
+    for change in root.iter(*_COMES, *_GOES):
+        held = _held_by(change) if change.get(AUTHOR) == author else None
+        if held is not None:
+            ways.setdefault(held, set()).add("comes" if change.tag in _COMES else "goes")
+    return [
+        each
+        for each, own in ways.items()
+        if len(own.union(*(ways.get(around, ()) for around in each.iterancestors(*_COMES, *_GOES, _ROW, _CELL)))) > 1
+    ]
 
 
-def _ways(element: Element, author: str) -> frozenset[str]:
-    """Whether this author's change lets an element come, or go, or both."""
-    if element.tag in _WRAPPERS:
-        return _WRAPPERS[element.tag] if element.get(AUTHOR) == author else frozenset()
-    marks = _MARKED.get(element.tag)
-    properties = None if marks is None else element.find(marks)
-    if properties is None:
-        return frozenset()
-    return frozenset().union(*(_MARKS.get(each.tag, ()) for each in properties if each.get(AUTHOR) == author))
+def _held_by(change: Element) -> Element | None:
+    """What comes or goes: the runs in a change, or the row or cell whose properties state it."""
+    parent = change.getparent()
+    if parent.tag in _STATED:
+        return parent.getparent()
+    return change if change.tag in _AROUND_RUNS and parent.tag not in _BESIDE_RUNS else None
 
 
 def drop_old_numbers(root: Element) -> None:
