@@ -152,6 +152,22 @@ def test_a_broken_picture_is_refused_and_never_breaks_the_program(seed: int) -> 
         assert without_metadata(cleaned) == cleaned
 
 
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        png().replace(png()[33:37], b"\0\0\0\x09gAMA" + b"a secret!" + b"\xda\xc3\x3a\x6e" + png()[33:37], 1),
+        jpeg().replace(b"\xff\xdb\0\x43\0", b"\xff\xdb\0\x4b\0", 1).replace(b"\xff\xc0", b"a secret\xff\xc0", 1),
+        jpeg().replace(b"\xff\xc0", b"\xff\xcf\0\x11\x08\0\x01\0\x01\x01a secret!\xff\xc0", 1),
+        gif(b"x").replace(b"!\xfe", b"!\xf9\x08a secret\0!\xfe", 1),
+        gif(b"x").replace(b"\x01\0;", b"\x01\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;", 1),
+    ],
+    ids=["a long chunk", "a long table", "a second frame", "a long extension", "a second image"],
+)
+def test_a_picture_that_says_more_than_it_draws_is_refused(spoilt: bytes) -> None:
+    with pytest.raises(ValueError, match="cannot be checked"):
+        without_metadata(spoilt)
+
+
 @pytest.mark.parametrize("mark", MARKS)
 def test_a_caucus_copy_is_refused_whatever_is_taken_out_of_it(mark: str) -> None:
     data = marked(word_file(paragraph("text")), mark)
