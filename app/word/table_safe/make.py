@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 
 from lxml import etree
 
-from app.errors import NotTableSafe, UnreadableFile
-from app.text.document import Block
-from app.text.docx_package import UNZIP_ERRORS, WordPackage
-from app.text.docx_reader import read_docx_blocks
-from app.word.settle import reject_all
+from app.errors import UnreadableFile
+from app.text.docx_package import WordPackage
 from app.word.table_safe.check import check_contents, refuse_caucus_copy
 from app.word.table_safe.comments import COMMENTS, THREADS, keep_known, settle_comments, write_threads
 from app.word.table_safe.draft import Draft, Story, gather, gather_margins, refer
 from app.word.table_safe.drawings import settle_drawings
 from app.word.table_safe.fields import settle_fields
-from app.word.table_safe.hidden import (
-    drop_hidden,
-    drop_hidden_blocks,
-    drop_unseen_notes,
-    holds_hidden_blocks,
-    show_styles,
-)
+from app.word.table_safe.hidden import drop_hidden, drop_unseen_notes, show_styles
 from app.word.table_safe.lists import settle_lists
 from app.word.table_safe.manifest import (
     CONTENT_TYPES,
@@ -43,7 +31,7 @@ from app.word.table_safe.names import Element, settle_names, w
 from app.word.table_safe.places import Places, number_moves
 from app.word.table_safe.properties import APP, core_properties, shown_words
 from app.word.table_safe.rebuild import rebuild
-from app.word.table_safe.refusal import quoted
+from app.word.table_safe.same_reading import compare, compare_comments, without_hidden
 from app.word.table_safe.settings import settle_settings, settle_theme
 from app.word.table_safe.styles import settle_styles, style_names, theme_in_use
 from app.word.table_safe.theirs import Theirs, what_they_know
@@ -51,7 +39,6 @@ from app.word.table_safe.traces import cover_traces
 from app.word.table_safe.tracked import check_changes, drop_old_numbers, drop_second_thoughts
 from app.word.table_safe.unused import drop_unused
 from app.word.table_safe.values import Known
-from app.word.table_safe.words import clean_words
 from app.word.table_safe.wrappers import drop_empty_runs, take_off
 
 
@@ -79,14 +66,14 @@ def make_table_safe(
     known = what_they_know(theirs, author)
     try:
         draft = gather(package)
-        before = _without_hidden(data) if holds_hidden_blocks(draft.body.root) else data
+        before = without_hidden(data, draft)
         _clean(draft, known, author, keep_tracked=keep_tracked)
         written = _write(draft, known)
     except (RecursionError, MemoryError) as error:
         raise UnreadableFile("The Word file is too large or too deeply nested; split it.") from error
-    _compare(before, written)
+    compare(before, written)
     if theirs is not None and known.comments:
-        _compare_comments(written, theirs, author)
+        compare_comments(written, theirs, author)
     check_contents(written, known, tracked=keep_tracked, author=author)
     return written
 
@@ -250,67 +237,3 @@ def _core(package: WordPackage) -> Element | None:
         if relation.kind == "core-properties" and not relation.external:
             return package.xml(relation.target)
     return None
-
-
-# The words before and after
-
-
-def _compare(before: bytes, after: bytes) -> None:
-    """Make sure that the gate has changed nothing that is read."""
-    old, new = (read_docx_blocks(each)[0] for each in (before, after))
-    _compare_words(*([seen for block in blocks if any((seen := _seen(block))[1:])] for blocks in (old, new)))
-
-
-def _compare_words(old: list[tuple[object, ...]], new: list[tuple[object, ...]]) -> None:
-    if [each[1:] for each in old] == [each[1:] for each in new]:
-        return
-    changed = next((one for one, other in zip(old, new, strict=False) if one[1:] != other[1:]), ("the end", "", ""))
-    raise NotTableSafe(
-        "The file was not handed out: without what may not leave, it would no longer read as it does now, "
-        f"first at {changed[0]}: {quoted(f'{changed[2]} {changed[1]}')}."
-    )
-
-
-def _compare_comments(written: bytes, theirs: bytes, author: str) -> None:
-    """Make sure that each comment stands in the paragraph in which they put it, once our changes are rejected."""
-    ours, own = (_remarks(read_docx_blocks(each)[0]) for each in (reject_all(written, authors={author}), theirs))
-    strange = min(ours - own, default=None)
-    if strange is not None:
-        raise NotTableSafe(f"The file was not handed out: a comment would stand elsewhere, {quoted(strange[0])}.")
-
-
-def _remarks(blocks: list[Block]) -> set[tuple[str, str]]:
-    """What each comment says, and the words of its paragraph."""
-    return {
-        (clean_words(said.text), "".join(clean_words("".join(run.text for run in block.runs)).split()))
-        for block in blocks
-        for said in block.comments
-    }
-
-
-def _without_hidden(data: bytes) -> bytes:
-    """The file without rows and drawings that are hidden as a whole; readers differ on whether to read them."""
-    package = WordPackage(data)
-    root = settle_names(package.root)
-    drop_hidden_blocks(root)
-    parts = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            with suppress(*UNZIP_ERRORS):  # readers do without a damaged part, too
-                parts[name] = archive.read(name)
-    main = next(name for name in parts if name.replace("\\", "/").lstrip("/").lower() == package.main.lower())
-    return write_archive(parts | {main: _bytes(root)})
-
-
-def _seen(block: Block) -> tuple[object, ...]:
-    """What a reader of a block sees, without the comments."""
-    runs = tuple((clean_words(run.text), run.change, run.author) for run in block.runs if run.text)
-    return (
-        block.place,
-        "".join(text for text, *_ in runs),
-        clean_words(block.number),
-        runs if any(change for _, change, _ in runs) else (),
-        clean_words(block.number_before),
-        tuple(clean_words(note.text) for note in block.notes),
-        block.cell,
-    )

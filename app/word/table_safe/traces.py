@@ -67,7 +67,7 @@ def _stories(trees: Mapping[str, Element]) -> dict[str, Element]:
     return dict(sorted(found.items(), key=lambda item: (item[0] != MAIN, item[0])))
 
 
-_ROOTS: Final = frozenset(w(name) for name in ("document", "hdr", "ftr", "footnotes", "endnotes"))
+_ROOTS: Final = frozenset(w(name) for name in ("document", "hdr", "ftr", "footnotes", "endnotes", "comments"))
 
 
 # Runs
