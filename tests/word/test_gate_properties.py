@@ -23,6 +23,7 @@ from tests.factories.exports import EXPORTS
 from tests.factories.secret_places import (
     MAIN,
     add_part,
+    drawing,
     field,
     gif,
     jpeg,
@@ -331,6 +332,31 @@ class TestThingsToLookAt:
         parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + box, 1)
         assert "“our floor”" in " ".join(things_to_look_at(repack(parts)))
 
+    @pytest.mark.parametrize(
+        ("shape", "says"),
+        [
+            (
+                old_box("our floor", ";height:0.5pt"),
+                "A text box too small to be seen, or beside the page: “our floor”.",
+            ),
+            (old_box("our floor", ";margin-left:-2000pt"), "beside the page: “our floor”"),
+            (drawing(BLIP="").replace('<wp:extent cx="9525"', '<wp:extent cx="0"'), "A picture too small to be seen"),
+            ("<w:t>fl\u200boor</w:t>", "Letters without a shape within words, which may be a code: “fl·oor”"),
+        ],
+    )
+    def test_old_shapes_pictures_and_letters_that_nobody_sees(self, shape: str, says: str) -> None:
+        parts = unpack(word_file(paragraph("text")))
+        body = _declared(f"<w:p>{shape if shape.startswith('<w:r>') else f'<w:r>{shape}</w:r>'}</w:p>")
+        parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + body, 1)
+        assert says in " ".join(things_to_look_at(repack(parts)))
+
+    @pytest.mark.parametrize("shape", [old_box("our floor"), drawing(BLIP="").replace("9525", "952500")])
+    def test_shapes_in_plain_sight_are_not_named(self, shape: str) -> None:
+        parts = unpack(word_file(paragraph("text")))
+        body = _declared(f"<w:p>{shape if shape.startswith('<w:r>') else f'<w:r>{shape}</w:r>'}</w:p>")
+        parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + body, 1)
+        assert things_to_look_at(repack(parts)) == []
+
     def test_white_on_a_dark_ground_is_no_secret(self) -> None:
         dark = run("Heading", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="003366"/>')
         assert things_to_look_at(word_file(f"<w:p>{dark}</w:p>")) == []
@@ -340,6 +366,34 @@ class TestThingsToLookAt:
         said = things_to_look_at(word_file(white))
         assert len(said) == 21
         assert said[-1] == "There are 30 more such places."
+
+
+class TestBeforeAndAfter:
+    def test_words_that_a_header_would_lose_stop_the_export(self) -> None:
+        rows = (
+            f'<w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p>{run("Cell.")}</w:p></w:tc></w:tr>'
+            f"<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p>{run('Covered.')}</w:p></w:tc></w:tr>"
+        )
+        header = f"<w:hdr {NAMESPACES}><w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl><w:p/></w:hdr>"
+        parts = unpack(word_file(paragraph("text")))
+        key = add_part(parts, "word/header7.xml", header, "header")
+        parts[MAIN] = parts[MAIN].replace(
+            b"<w:sectPr/>", f'<w:sectPr><w:headerReference r:id="{key}"/></w:sectPr>'.encode()
+        )
+        with pytest.raises(NotTableSafe, match="in a header or footer: “Cell"):
+            make_table_safe(repack(parts))
+
+    def test_a_damaged_part_that_no_page_shows_is_left_behind(self) -> None:
+        hidden = f"<w:p><w:r>{text_box('unseen', 'hidden=' + chr(34) + '1' + chr(34))}</w:r></w:p>"
+        parts = unpack(word_file(paragraph("text")))
+        parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + _declared(hidden), 1)
+        parts["word/spare.bin"] = b"spare " * 9
+        buffer = BytesIO()
+        with zipfile.ZipFile(buffer, "w") as package:
+            for name, content in parts.items():
+                package.writestr(name, content)
+        data = buffer.getvalue().replace(b"spare spare", b"spoilt part")
+        assert ("text", "") in shown(make_table_safe(data))
 
 
 class TestBounds:
