@@ -144,13 +144,13 @@ def test_a_file_in_disorder_is_refused_or_made_safe_and_stays_so(seed: int) -> N
             elif one.attrib:
                 one.set(chance.choice(list(one.attrib)), chance.choice(["", "-1", "9" * 30, "nan", "²", "x" * 900]))
         keep(parts, name, root)
-    settings_of = {"theirs": like.theirs} if chance.random() < 0.5 else {}
+    theirs = like.theirs if chance.random() < 0.5 else None
     try:
-        written = make_table_safe(repack(parts), keep_tracked=True, **settings_of)
+        written = make_table_safe(repack(parts), keep_tracked=True, theirs=theirs)
     except (NotTableSafe, UnreadableFile):
         return
-    assert_table_safe(written, tracked=True, **settings_of)
-    assert make_table_safe(written, keep_tracked=True, **settings_of) == written
+    assert_table_safe(written, tracked=True, theirs=theirs)
+    assert make_table_safe(written, keep_tracked=True, theirs=theirs) == written
 
 
 @pytest.mark.parametrize("seed", range(40))
