@@ -645,6 +645,10 @@ PLACES: dict[str, Plant] = {
     "hidden in UTF-16": utf16,
     "hidden row, caption of a table": hidden_row("<w:hidden/>", "<w:vanish/>"),
     "hidden formula": into_body("<w:p><m:oMath><m:r><w:rPr><w:vanish/></w:rPr><m:t>SECRET</m:t></m:r></m:oMath></w:p>"),
+    "cell under a merged one": into_body(
+        '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>'
+        f'<w:p>{run("Cell.")}</w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p>{run("SECRET")}</w:p></w:tc>'
+        "</w:tr></w:tbl><w:p/>"),
     "hidden drawing": into_body(f'<w:p><w:r>{text_box("SECRET", "hidden=&quot;1&quot;")}</w:r></w:p>'
                                 .replace("&quot;", '"')),
     "hidden old shape": into_body(f"<w:p><w:r>{old_box('SECRET', ';visibility:hidden')}</w:r></w:p>"),
@@ -764,10 +768,6 @@ REFUSED: dict[str, Plant] = {
         '<w:r><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><wp:docPr id="1" name=""/><a:graphic><a:graphicData '
         'uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphic></wp:inline></w:drawing></w:r>'),
     "broken picture": picture(lambda secret: png()[:-20] + secret, "png"),
-    "cell under a merged one": into_body(
-        '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>'
-        f'<w:p>{run("Cell.")}</w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p>{run("SECRET")}</w:p></w:tc>'
-        "</w:tr></w:tbl><w:p/>"),
     "hidden row with words that are not": hidden_row("<w:hidden/>"),
     "cell that we inserted and took out again": into_body(
         '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:cellIns w:id="965" '
