@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.word.caucus_mark import carries_mark
+from app.errors import NotTableSafe
+from app.word.caucus_mark import carries_mark, is_caucus_copy
 from app.word.table_safe.archive_check import parse, read_archive
 from app.word.table_safe.comment_check import check_comments
 from app.word.table_safe.comments import THREADS
@@ -67,7 +68,7 @@ def check_contents(data: bytes, known: Theirs, *, tracked: bool, author: str) ->
     """The same check for whoever has read the other side's file already; answers the parts as trees."""
     parts = read_archive(data)
     trees = {name: parse(name, content) for name, content in parts.items() if name.endswith((".xml", ".rels"))}
-    refuse_caucus_copy(tree for tree in trees.values() if tree.tag == w("hdr"))
+    refuse_marked(tree for tree in trees.values() if tree.tag == w("hdr"))
     check_names(parts)
     check_content_types(trees[CONTENT_TYPES], parts)
     relations = check_relations(trees, parts)
@@ -92,10 +93,20 @@ def check_contents(data: bytes, known: Theirs, *, tracked: bool, author: str) ->
     return trees
 
 
-def refuse_caucus_copy(headers: Iterable[Element]) -> None:
+def refuse_caucus_copy(data: bytes) -> None:
     """What is marked for the caucus never leaves, whatever is taken out of it; raises NotTableSafe."""
+    if is_caucus_copy(data):
+        raise _marked()
+
+
+def refuse_marked(headers: Iterable[Element]) -> None:
+    """The same for a file whose headers have been read already."""
     if any(carries_mark(header) for header in headers):
-        raise refusal("the file", "is marked as a copy for the caucus; it is not for the other side.")
+        raise _marked()
+
+
+def _marked() -> NotTableSafe:
+    return refusal("the file", "is marked as a copy for the caucus; it is not for the other side.")
 
 
 def _stories_of(trees: dict[str, Element]) -> dict[str, Element]:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from app.errors import UnreadableFile
 from app.text.docx_package import WordPackage
-from app.word.table_safe.check import check_contents, refuse_caucus_copy
+from app.word.table_safe.check import check_contents, refuse_marked
 from app.word.table_safe.comments import COMMENTS, THREADS, keep_known, settle_comments, write_threads
 from app.word.table_safe.draft import Draft, Story, gather, gather_margins, refer
 from app.word.table_safe.drawings import settle_drawings
@@ -62,7 +62,7 @@ def make_table_safe(
         UnreadableFile: The file is no Word file, is damaged, or unpacks beyond the bounds.
     """
     package = WordPackage(data)
-    refuse_caucus_copy(_headers(package))
+    refuse_marked(_headers(package))
     known = what_they_know(theirs, author)
     try:
         draft = gather(package)
