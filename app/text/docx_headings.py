@@ -83,5 +83,4 @@ def is_contents_line(paragraph: Paragraph) -> bool:
 
 
 def _is_upper(text: str) -> bool:
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 3 and all(letter.isupper() for letter in letters)
+    return all(letter.isupper() for letter in text if letter.isalpha()) and sum(map(str.isalpha, text)) > 3

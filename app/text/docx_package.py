@@ -28,7 +28,7 @@ MAX_RATIO: Final = 600  # 2,000 identical pages pack at about 300 to 1, a bomb a
 _RATIO_MATTERS_FROM: Final = 8_000_000
 _CHUNK: Final = 1 << 20
 _OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_UNZIP_ERRORS: Final = (
+UNZIP_ERRORS: Final = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -106,7 +106,7 @@ class WordPackage:
         except etree.XMLSyntaxError as error:
             refuse_depth(error, _printable(name))
             root = recover_xml(data)
-        except _UNZIP_ERRORS:
+        except UNZIP_ERRORS:
             root = None
         self.warnings.append(
             f"The part {_printable(name)} of the file is damaged, so something in it may be missing here; "
@@ -210,7 +210,7 @@ class WordPackage:
         name = _printable(self.main)
         try:
             data = self.read(self.main)
-        except _UNZIP_ERRORS as error:
+        except UNZIP_ERRORS as error:
             raise UnreadableFile(
                 f"The Word file is damaged at {name}; open it in a word processor, save it again, and upload that copy."
             ) from error
@@ -247,7 +247,7 @@ def _open_zip(data: bytes) -> zipfile.ZipFile:
         raise UnreadableFile("The file is not a Word file, whatever its name says; save the document as DOCX.")
     try:
         package = zipfile.ZipFile(BytesIO(data))
-    except _UNZIP_ERRORS as error:
+    except UNZIP_ERRORS as error:
         raise UnreadableFile(
             "The Word file is cut short or damaged; get the complete file and upload it again."
         ) from error

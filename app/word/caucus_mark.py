@@ -71,15 +71,18 @@ def is_caucus_copy(data: bytes) -> bool:
         UnreadableFile: It is no Word file.
     """
     package = Package(data)
-    for relation in package.relations(package.main).values():
-        name = _part(package, relation) if relation.get("Type", "").endswith("/header") else None
-        root = package.tree(name) if name else None
-        if root is None:
-            continue
-        shown = "".join(each.text or "" for each in root.iter(T))
-        if any(_squeezed(mark) in _squeezed(shown) for mark in MARKS):
-            return True
-    return False
+    names = [
+        _part(package, relation)
+        for relation in package.relations(package.main).values()
+        if relation.get("Type", "").endswith("/header")
+    ]
+    return any(carries_mark(package.tree(name)) for name in names if name)
+
+
+def carries_mark(header: Element) -> bool:
+    """Whether one header, given by its root, carries one of our marks."""
+    shown = _squeezed("".join(each.text or "" for each in header.iter(T)))
+    return any(_squeezed(mark) in shown for mark in MARKS)
 
 
 def _squeezed(text: str) -> str:

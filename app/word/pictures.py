@@ -13,11 +13,16 @@ from typing import Final
 
 MAX_PIXEL_BYTES: Final = 200_000_000
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
-_PNG_DRAWS: Final = (b"IHDR", b"PLTE", b"tRNS", b"gAMA", b"cHRM", b"sRGB", b"sBIT", b"bKGD", b"pHYs")
+_PNG_DRAWS: Final = {
+    b"IHDR": {13}, b"PLTE": range(3, 769, 3), b"tRNS": range(1, 257), b"gAMA": {4}, b"cHRM": {32}, b"sRGB": {1},
+    b"sBIT": range(1, 5), b"bKGD": {1, 2, 6}, b"pHYs": {9},
+}  # fmt: skip
+"""Chunks that draw, with the lengths that the standard gives them; more would be something else."""
 _CHANNELS: Final = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}
 _PASSES: Final = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
-_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC8}  # with DHT (C4) and DAC (CC)
-_TABLES: Final = frozenset({0xDB, 0xDD})
+_HUFFMAN, _ARITHMETIC, _SCAN, _QUANTISING, _RESTARTS = 0xC4, 0xCC, 0xDA, 0xDB, 0xDD
+_FRAMES: Final = frozenset(range(0xC0, 0xD0)) - {0xC8, _HUFFMAN, _ARITHMETIC}
+_TABLES: Final = frozenset({_HUFFMAN, _ARITHMETIC, _QUANTISING, _RESTARTS})
 _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD8)})
 
 
@@ -62,6 +67,8 @@ def _clean_png(data: bytes) -> bytes:
         if name == b"IDAT":
             packed.append(content)
         elif name in _PNG_DRAWS and name not in {each for each, _ in kept}:
+            if len(content) not in _PNG_DRAWS[name]:
+                raise _Broken
             kept.append((name, content))
         elif name == b"IEND":
             break
@@ -69,7 +76,7 @@ def _clean_png(data: bytes) -> bytes:
             raise _Broken
     else:
         raise _Broken
-    if not kept or kept[0][0] != b"IHDR" or len(kept[0][1]) != 13 or not packed:
+    if not kept or kept[0][0] != b"IHDR" or not packed:
         raise _Broken
     pixels = zlib.compress(_unpacked(b"".join(packed), _pixel_bytes(kept[0][1])))
     kept += [(b"IDAT", pixels), (b"IEND", b"")]
@@ -123,7 +130,7 @@ def _unpacked(packed: bytes, size: int) -> bytes:
 def _clean_jpeg(data: bytes) -> bytes:
     kept = [b"\xff\xd8"]
     position = 2
-    seen_scan = False
+    frames = scans = 0
     while True:
         if data[position] != 0xFF:
             raise _Broken
@@ -140,22 +147,48 @@ def _clean_jpeg(data: bytes) -> bytes:
         if length < 2 or len(content) != length - 2:
             raise _Broken
         position += length
-        if marker == 0xDA:
+        kept.append(_what_draws(marker, content))
+        frames += marker in _FRAMES
+        if marker == _SCAN:
             end = _end_of_scan(data, position)
-            kept.append(_segment(marker, content) + data[position:end])
-            seen_scan = True
+            kept.append(data[position:end])
             position = end
-        elif marker in _FRAMES or marker in _TABLES:
-            kept.append(_segment(marker, content))
-        elif marker == 0xE0 and content.startswith(b"JFIF\0") and len(content) >= 14:
-            kept.append(_segment(marker, content[:12] + b"\0\0"))  # without its thumbnail
-        elif marker == 0xEE and content.startswith(b"Adobe") and len(content) >= 12:
-            kept.append(_segment(marker, content[:12]))  # says how colours are stored
-        elif not (0xE0 <= marker <= 0xEF or marker == 0xFE):
-            raise _Broken
-    if not seen_scan:
+            scans += 1
+    if not scans or frames != 1:
         raise _Broken
     return b"".join([*kept, b"\xff\xd9"])
+
+
+def _what_draws(marker: int, content: bytes) -> bytes:
+    """Of one segment what the picture needs, which may be nothing; raises _Broken where it says more than it may."""
+    if marker == _SCAN and len(content) == 4 + 2 * content[0]:
+        return _segment(marker, content)
+    if marker in _FRAMES and len(content) == 6 + 3 * content[5]:
+        return _segment(marker, content)
+    if marker in _TABLES and _is_filled(marker, content):
+        return _segment(marker, content)
+    if marker == 0xE0 and content.startswith(b"JFIF\0") and len(content) >= 14:
+        return _segment(marker, content[:12] + b"\0\0")  # without its thumbnail
+    if marker == 0xEE and content.startswith(b"Adobe") and len(content) >= 12:
+        return _segment(marker, content[:12])  # says how colours are stored
+    if 0xE0 <= marker <= 0xEF or marker == 0xFE:
+        return b""
+    raise _Broken
+
+
+def _is_filled(marker: int, content: bytes) -> bool:
+    """Whether a segment of tables is as long as the tables in it say."""
+    if marker == _RESTARTS:
+        return len(content) == 2
+    if marker == _ARITHMETIC:
+        return len(content) % 2 == 0
+    position = 0
+    while position < len(content):
+        if marker == _QUANTISING:
+            position += 1 + (128 if content[position] >> 4 else 64)
+        else:
+            position += 17 + sum(content[position + 1 : position + 17])
+    return position == len(content)
 
 
 def _segment(marker: int, content: bytes) -> bytes:
@@ -183,6 +216,7 @@ def _end_of_scan(data: bytes, position: int) -> int:
 def _clean_gif(data: bytes) -> bytes:
     kept = [data[:13]]
     position = 13
+    has_image = False
     if data[10] & 0x80:
         size = 3 << ((data[10] & 7) + 1)
         kept.append(data[position : position + size])
@@ -193,9 +227,14 @@ def _clean_gif(data: bytes) -> bytes:
             break
         if introducer == 0x21:
             end = _end_of_blocks(data, position + 2)
-            if data[position + 1] == 0xF9:
+            if data[position + 1] == 0xF9:  # how the image is laid on: four bytes
+                if data[position + 2] != 4 or end - position != 8:
+                    raise _Broken
                 kept.append(data[position:end])
         elif introducer == 0x2C:
+            if has_image:  # a page shows the first alone
+                raise _Broken
+            has_image = True
             table = 3 << ((data[position + 9] & 7) + 1) if data[position + 9] & 0x80 else 0
             end = _end_of_blocks(data, position + 11 + table)
             kept.append(data[position:end])

@@ -417,13 +417,41 @@ def used_list(parts: Parts, secret: str) -> None:
     )(parts, secret)
 
 
-def covered_cell(parts: Parts, secret: str) -> None:
-    """A row that is hidden as a whole."""
-    into_body(
+def list_style(levels: str, *, number: int, used: bool) -> Plant:
+    """A list style and its list, which hold each other, and a paragraph that has them if they are in use."""
+
+    def plant(parts: Parts, secret: str) -> None:
+        into_part(
+            "word/styles.xml",
+            f'<w:style w:type="numbering" w:customStyle="1" w:styleId="Floor{number}"><w:name w:val="Floor {number}"/><w:pPr>'
+            f'<w:numPr><w:numId w:val="{number}"/></w:numPr></w:pPr></w:style>',
+            at=-1,
+        )(parts, secret)
+        numbering(
+            f'<w:abstractNum w:abstractNumId="{number + 1}"><w:numStyleLink w:val="Floor{number}"/></w:abstractNum>'
+            f'<w:abstractNum w:abstractNumId="{number}"><w:multiLevelType w:val="multilevel"/><w:styleLink '
+            f'w:val="Floor{number}"/>{levels}</w:abstractNum>'
+            f'<w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+            f'<w:num w:numId="{number + 1}"><w:abstractNumId w:val="{number + 1}"/></w:num>'
+        )(parts, secret)
+        if used:
+            chosen = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number + 1}"/></w:numPr>'
+            into_body(f"<w:p><w:pPr>{chosen}</w:pPr>{run('Listed.')}</w:p>")(parts, secret)
+
+    return plant
+
+
+def level(index: int, text: str) -> str:
+    return f'<w:lvl w:ilvl="{index}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="{text}"/></w:lvl>'
+
+
+def hidden_row(marks: str = "", words: str = "") -> Plant:
+    """A row that is hidden as a whole, or taken out as a whole."""
+    return into_body(
         '<w:tbl><w:tblPr><w:tblCaption w:val="SECRET"/><w:tblDescription w:val="SECRET"/></w:tblPr><w:tblGrid>'
-        f'<w:gridCol w:w="900"/></w:tblGrid><w:tr><w:tc><w:p>{run("Cell.")}</w:p></w:tc></w:tr><w:tr><w:trPr><w:hidden/>'
-        f"</w:trPr><w:tc><w:p>{run('SECRET')}</w:p></w:tc></w:tr></w:tbl><w:p/>"
-    )(parts, secret)
+        f'<w:gridCol w:w="900"/></w:tblGrid><w:tr><w:tc><w:p>{run("Cell.")}</w:p></w:tc></w:tr><w:tr><w:trPr>{marks}'
+        f"</w:trPr><w:tc><w:p>{run('SECRET', words)}</w:p></w:tc></w:tr></w:tbl><w:p/>"
+    )
 
 
 def theme(parts: Parts, secret: str) -> None:
@@ -511,6 +539,14 @@ def embedded(parts: Parts, secret: str) -> None:
     into_paragraph(OLD_OBJECT.replace("RELATION", image).replace("FILE", file))(parts, secret)
 
 
+def machine(parts: Parts, secret: str) -> None:
+    """The tray of a printer, the zoom of a screen, the signs of a country. None of them is a word, so a number stands in."""
+    setting(f'<w:zoom w:percent="45"/><w:decimalSymbol w:val="{secret[0]}"/><w:listSeparator w:val="{secret[-1]}"/>')(
+        parts, secret
+    )
+    into_part(MAIN, '<w:paperSrc w:first="45459"/>', under="sectPr")(parts, secret)
+
+
 PLACES: dict[str, Plant] = {
     # properties of the file
     "author": core("<dc:creator>SECRET</dc:creator>"),
@@ -578,6 +614,7 @@ PLACES: dict[str, Plant] = {
     "line breaks": setting('<w:noLineBreaksAfter w:lang="ja-JP" w:val="SECRET"/>'),
     "smart tag types": setting('<w:smartTagType w:namespaceuri="SECRET" w:name="SECRET" w:url="SECRET"/>'),
     "mail merge": setting('<w:mailMerge><w:query w:val="SECRET"/><w:connectString w:val="SECRET"/></w:mailMerge>'),
+    "printer and machine": machine,
     "attached template": link("attachedTemplate", source="word/settings.xml"),
     # styles and lists
     "style names": into_part("word/styles.xml", '<w:style w:type="paragraph" w:styleId="SECRET"><w:name w:val="SECRET"/>'
@@ -586,6 +623,8 @@ PLACES: dict[str, Plant] = {
                                at=-1),
     "lists that nothing uses": numbering(LIST.replace("SECRET %4", "%4.").replace('"%1."', '"SECRET %1"')),
     "levels that nothing shows": used_list,
+    "levels of a list style that nothing shows": list_style(level(0, "%1.") + level(4, "SECRET %5"), number=4100, used=True),
+    "list style that nothing uses": list_style(level(0, "SECRET %1"), number=4200, used=False),
     # attributes and values
     "revision ids of paragraphs": attribute(MAIN, "p", "w:rsidR"),
     "ids of paragraphs": attribute(MAIN, "p", "w14:paraId"),
@@ -604,7 +643,12 @@ PLACES: dict[str, Plant] = {
     "hidden by a paragraph style": hidden_style("paragraph"),
     "hidden a letter a run": split_over_runs,
     "hidden in UTF-16": utf16,
-    "hidden row, caption of a table": covered_cell,
+    "hidden row, caption of a table": hidden_row("<w:hidden/>", "<w:vanish/>"),
+    "hidden formula": into_body("<w:p><m:oMath><m:r><w:rPr><w:vanish/></w:rPr><m:t>SECRET</m:t></m:r></m:oMath></w:p>"),
+    "cell under a merged one": into_body(
+        '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>'
+        f'<w:p>{run("Cell.")}</w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p>{run("SECRET")}</w:p></w:tc>'
+        "</w:tr></w:tbl><w:p/>"),
     "hidden drawing": into_body(f'<w:p><w:r>{text_box("SECRET", "hidden=&quot;1&quot;")}</w:r></w:p>'
                                 .replace("&quot;", '"')),
     "hidden old shape": into_body(f"<w:p><w:r>{old_box('SECRET', ';visibility:hidden')}</w:r></w:p>"),
@@ -636,6 +680,11 @@ PLACES: dict[str, Plant] = {
     "words that we inserted and took out again": into_paragraph(
         '<w:ins w:id="961" w:author="Union"><w:del w:id="962" w:author="Union"><w:r><w:delText>SECRET</w:delText></w:r>'
         "</w:del></w:ins>"),
+    "words that we inserted within what we took out": into_paragraph(
+        '<w:del w:id="961" w:author="Union"><w:ins w:id="962" w:author="Union"><w:r><w:delText>SECRET</w:delText></w:r>'
+        "</w:ins></w:del>"),
+    "row that we inserted and took out again": hidden_row(
+        '<w:ins w:id="963" w:author="Union"/><w:del w:id="964" w:author="Union"/>'),
     # fields and links
     "link": link("hyperlink", use=f'<w:hyperlink r:id="RELATION" w:tooltip="SECRET" w:tgtFrame="SECRET">{run("shown")}'
                  "</w:hyperlink>"),
@@ -719,10 +768,13 @@ REFUSED: dict[str, Plant] = {
         '<w:r><w:drawing><wp:inline><wp:extent cx="1" cy="1"/><wp:docPr id="1" name=""/><a:graphic><a:graphicData '
         'uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphic></wp:inline></w:drawing></w:r>'),
     "broken picture": picture(lambda secret: png()[:-20] + secret, "png"),
-    "cell under a merged one": into_body(
-        '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr>'
-        f'<w:p>{run("Cell.")}</w:p></w:tc></w:tr><w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p>{run("SECRET")}</w:p></w:tc>'
-        "</w:tr></w:tbl><w:p/>"),
+    "hidden row with words that are not": hidden_row("<w:hidden/>"),
+    "cell that we inserted and took out again": into_body(
+        '<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="9"/></w:tblGrid><w:tr><w:tc><w:tcPr><w:cellIns w:id="965" '
+        f'w:author="Union"/><w:cellDel w:id="966" w:author="Union"/></w:tcPr><w:p>{run("SECRET")}</w:p></w:tc></w:tr></w:tbl>'
+        "<w:p/>"),
+    "struck words that no deletion holds": into_paragraph("<w:r><w:delText>SECRET</w:delText></w:r>"),
+    "change without a name": into_paragraph(f'<w:ins w:id="803">{run("SECRET")}</w:ins>'),
     "somebody else's change": into_paragraph(f'<w:ins w:id="801" w:author="SECRET">{run("SECRET")}</w:ins>'),
     "somebody else's formatting": into_paragraph(run("shown", '<w:b/><w:rPrChange w:id="802" w:author="SECRET"><w:rPr/></w:rPrChange>')),
 }  # fmt: skip

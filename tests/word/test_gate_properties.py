@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import re
 import zipfile
+from copy import deepcopy
 from io import BytesIO
 
 import pytest
@@ -16,11 +18,15 @@ from app.text.docx_reader import read_docx_blocks
 from app.word.caucus_mark import MARKS, marked
 from app.word.pictures import without_metadata
 from app.word.table_safe import assert_table_safe, make_table_safe, things_to_look_at
+from app.word.table_safe.manifest import write_archive
+from app.word.table_safe.same_reading import compare
 from app.word.table_safe.words import clean_words
 from tests.factories.exports import EXPORTS
 from tests.factories.secret_places import (
     MAIN,
+    OFFICE,
     add_part,
+    drawing,
     field,
     gif,
     jpeg,
@@ -35,7 +41,7 @@ from tests.factories.secret_places import (
     unpack,
     xml,
 )
-from tests.factories.word_files import deleted, inserted, paragraph, word_file
+from tests.factories.word_files import NAMESPACES, deleted, inserted, listed, paragraph, word_file
 
 SECRET = "Zorblax45"
 WORDS = st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co", "Cf")), min_size=1, max_size=12)
@@ -119,6 +125,36 @@ def test_unknown_things_are_refused_or_gone(seed: int) -> None:
             assert SECRET.encode() not in content or f">{SECRET}</w:t>".encode() in content, name
 
 
+@pytest.mark.parametrize("seed", range(30))
+def test_a_file_in_disorder_is_refused_or_made_safe_and_stays_so(seed: int) -> None:
+    """Elements gone, doubled, moved and renamed, odd values: only the two errors of the gate ever come out."""
+    chance = random.Random(seed)
+    like = EXPORTS[chance.choice(sorted(EXPORTS))]()
+    parts = unpack(like.data)
+    for name in chance.sample([each for each in parts if each.endswith((".xml", ".rels"))], 2):
+        root = tree(parts, name)
+        every = [each for each in root.iter() if isinstance(each.tag, str)]
+        for _ in range(chance.randrange(1, 6)):
+            one, other = chance.choice(every), chance.choice(every)
+            holder, kind = one.getparent(), chance.randrange(4)
+            if kind == 0 and holder is not None:
+                holder.remove(one)
+            elif kind == 1 and holder is not None:
+                holder.insert(chance.randrange(len(holder) + 1), deepcopy(other))
+            elif kind == 2:
+                one.tag = other.tag
+            elif one.attrib:
+                one.set(chance.choice(list(one.attrib)), chance.choice(["", "-1", "9" * 30, "nan", "²", "x" * 900]))
+        keep(parts, name, root)
+    theirs = like.theirs if chance.random() < 0.5 else None
+    try:
+        written = make_table_safe(repack(parts), keep_tracked=True, theirs=theirs)
+    except (NotTableSafe, UnreadableFile):
+        return
+    assert_table_safe(written, tracked=True, theirs=theirs)
+    assert make_table_safe(written, keep_tracked=True, theirs=theirs) == written
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_the_check_refuses_whatever_is_slipped_into_a_written_file(seed: int) -> None:
     chance = random.Random(seed)
@@ -150,6 +186,22 @@ def test_a_broken_picture_is_refused_and_never_breaks_the_program(seed: int) -> 
         assert without_metadata(cleaned) == cleaned
 
 
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        png().replace(png()[33:37], b"\0\0\0\x09gAMA" + b"a secret!" + b"\xda\xc3\x3a\x6e" + png()[33:37], 1),
+        jpeg().replace(b"\xff\xdb\0\x43\0", b"\xff\xdb\0\x4b\0", 1).replace(b"\xff\xc0", b"a secret\xff\xc0", 1),
+        jpeg().replace(b"\xff\xc0", b"\xff\xcf\0\x11\x08\0\x01\0\x01\x01a secret!\xff\xc0", 1),
+        gif(b"x").replace(b"!\xfe", b"!\xf9\x08a secret\0!\xfe", 1),
+        gif(b"x").replace(b"\x01\0;", b"\x01\0,\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;", 1),
+    ],
+    ids=["a long chunk", "a long table", "a second frame", "a long extension", "a second image"],
+)
+def test_a_picture_that_says_more_than_it_draws_is_refused(spoilt: bytes) -> None:
+    with pytest.raises(ValueError, match="cannot be checked"):
+        without_metadata(spoilt)
+
+
 @pytest.mark.parametrize("mark", MARKS)
 def test_a_caucus_copy_is_refused_whatever_is_taken_out_of_it(mark: str) -> None:
     data = marked(word_file(paragraph("text")), mark)
@@ -177,6 +229,65 @@ class TestTrackedChanges:
         assert_table_safe(make_table_safe(ours, keep_tracked=True, theirs=theirs), tracked=True, theirs=theirs)
         with pytest.raises(NotTableSafe, match="by “Ann”"):
             make_table_safe(ours, keep_tracked=True)
+
+    def test_words_that_we_took_out_of_a_row_that_we_inserted_are_on_nobody_s_table(self) -> None:
+        union = 'w:author="Union" w:date="2026-01-02T03:04:05Z"'
+        struck = f'<w:del w:id="2" {union}><w:r><w:delText>{SECRET}</w:delText></w:r></w:del>'
+        rows = "".join(
+            f"<w:tr>{marks}<w:tc>{properties}<w:p>{run('words')}{struck}</w:p></w:tc></w:tr>"
+            for marks, properties in (
+                (f'<w:trPr><w:ins w:id="1" {union}/></w:trPr>', ""),
+                ("", f'<w:tcPr><w:cellIns w:id="3" {union}/></w:tcPr>'),
+            )
+        )
+        data = word_file(f"<w:tbl><w:tblPr/><w:tblGrid/>{rows}</w:tbl><w:p/>")
+        content = unpack(make_table_safe(data, keep_tracked=True))[MAIN].decode()
+        assert SECRET not in content
+        assert content.count(">words<") == 2
+
+    def test_words_that_the_employer_took_out_of_what_we_inserted_stay(self) -> None:
+        before, _, after = inserted("|").replace("Ann", "Union").partition("|")
+        both = before.rpartition("<w:r>")[0] + deleted("theirs") + after.partition("</w:r>")[2]
+        data = word_file(paragraph(run("text") + both))
+        content = unpack(make_table_safe(data, keep_tracked=True, theirs=data))[MAIN].decode()
+        assert ">theirs</w:delText>" in content
+
+
+class TestUnseenLetters:
+    @pytest.mark.parametrize(
+        ("carrier", "left"),
+        [
+            ("a\ufe00\ufe0f\ufe01b", "ab"),  # variants of letters that have none
+            ("\u2764\ufe0f\ufe01", "\u2764\ufe0f"),  # the first is the heart's own
+            ("1\ufe0f\u20e3", "1\ufe0f\u20e3"),
+            ("\u00a9\ufe0f", "\u00a9\ufe0f"),
+            ("a\U000e0041b", "ab"),
+        ],
+    )
+    def test_in_words_and_in_the_text_of_a_list(self, carrier: str, left: str) -> None:
+        parts = unpack(word_file(listed(run(carrier))))
+        levels = f'<w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="Art {carrier}%1"/></w:lvl>'
+        numbering(
+            f'<w:abstractNum w:abstractNumId="3">{levels}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num>'
+        )(parts, "")
+        written = unpack(make_table_safe(repack(parts)))
+        assert f">{left}</w:t>" in written[MAIN].decode()
+        assert f'"Art {left}%1"' in written["word/numbering.xml"].decode()
+
+    @pytest.mark.parametrize("text", ["4 5 d a y s", "45", "%2 45"])
+    def test_figures_and_spaced_letters_in_a_level_that_no_paragraph_shows(self, text: str) -> None:
+        parts = unpack(word_file(listed("words")))
+        levels = "".join(
+            f'<w:lvl w:ilvl="{index}"><w:numFmt w:val="decimal"/><w:lvlText w:val="{each}"/></w:lvl>'
+            for index, each in enumerate(["(%1)", text, "o"])
+        )
+        numbering(
+            f'<w:abstractNum w:abstractNumId="3">{levels}</w:abstractNum>'
+            '<w:num w:numId="1"><w:abstractNumId w:val="3"/></w:num>'
+        )(parts, "")
+        content = unpack(make_table_safe(repack(parts)))["word/numbering.xml"].decode()
+        assert re.findall('lvlText w:val="(.*?)"', content) == ["(%1)", "%2.", "o"]
 
 
 class TestWhatStays:
@@ -254,6 +365,31 @@ class TestThingsToLookAt:
         parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + box, 1)
         assert "“our floor”" in " ".join(things_to_look_at(repack(parts)))
 
+    @pytest.mark.parametrize(
+        ("shape", "says"),
+        [
+            (
+                old_box("our floor", ";height:0.5pt"),
+                "A text box too small to be seen, or beside the page: “our floor”.",
+            ),
+            (old_box("our floor", ";margin-left:-2000pt"), "beside the page: “our floor”"),
+            (drawing(BLIP="").replace('<wp:extent cx="9525"', '<wp:extent cx="0"'), "A picture too small to be seen"),
+            ("<w:t>fl\u200boor</w:t>", "Letters without a shape within words, which may be a code: “fl·oor”"),
+        ],
+    )
+    def test_old_shapes_pictures_and_letters_that_nobody_sees(self, shape: str, says: str) -> None:
+        parts = unpack(word_file(paragraph("text")))
+        body = _declared(f"<w:p>{shape if shape.startswith('<w:r>') else f'<w:r>{shape}</w:r>'}</w:p>")
+        parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + body, 1)
+        assert says in " ".join(things_to_look_at(repack(parts)))
+
+    @pytest.mark.parametrize("shape", [old_box("our floor"), drawing(BLIP="").replace("9525", "952500")])
+    def test_shapes_in_plain_sight_are_not_named(self, shape: str) -> None:
+        parts = unpack(word_file(paragraph("text")))
+        body = _declared(f"<w:p>{shape if shape.startswith('<w:r>') else f'<w:r>{shape}</w:r>'}</w:p>")
+        parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + body, 1)
+        assert things_to_look_at(repack(parts)) == []
+
     def test_white_on_a_dark_ground_is_no_secret(self) -> None:
         dark = run("Heading", '<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="003366"/>')
         assert things_to_look_at(word_file(f"<w:p>{dark}</w:p>")) == []
@@ -263,6 +399,33 @@ class TestThingsToLookAt:
         said = things_to_look_at(word_file(white))
         assert len(said) == 21
         assert said[-1] == "There are 30 more such places."
+
+
+class TestBeforeAndAfter:
+    def test_words_that_a_header_would_lose_stop_the_export(self) -> None:
+        before, after = (
+            word_file(
+                paragraph("text"),
+                parts={"word/h.xml": f"<w:hdr {NAMESPACES}>{paragraph(words)}</w:hdr>"},
+                relations=f'<Relationship Id="h" Type="{OFFICE}/header" Target="h.xml"/>',
+            )
+            for words in ("Without prejudice", "Without")
+        )
+        compare(before, before)
+        with pytest.raises(NotTableSafe, match="in a header or footer: “Without”"):
+            compare(before, after)
+
+    def test_a_damaged_part_that_no_page_shows_is_left_behind(self) -> None:
+        hidden = f"<w:p><w:r>{text_box('unseen', 'hidden=' + chr(34) + '1' + chr(34))}</w:r></w:p>"
+        parts = unpack(word_file(paragraph("text")))
+        parts[MAIN] = parts[MAIN].replace(b"<w:body>", b"<w:body>" + _declared(hidden), 1)
+        parts["word/spare.bin"] = b"spare " * 9
+        buffer = BytesIO()
+        with zipfile.ZipFile(buffer, "w") as package:
+            for name, content in parts.items():
+                package.writestr(name, content)
+        data = buffer.getvalue().replace(b"spare spare", b"spoilt part")
+        assert ("text", "") in shown(make_table_safe(data))
 
 
 class TestBounds:
@@ -290,6 +453,62 @@ class TestBounds:
     def test_deep_nesting(self) -> None:
         cells = "<w:tbl><w:tr><w:tc>" * 300 + paragraph("deep") + "</w:tc></w:tr></w:tbl>" * 300
         assert ("deep", "") in shown(make_table_safe(word_file(cells)))
+
+
+class TestTraces:
+    """What tells how a file came about, and nothing about what it says."""
+
+    def test_words_that_were_typed_in_several_goes_stand_in_one_run(self) -> None:
+        cut = (
+            f"{run('not less than ')}<w:proofErr w:type='spellStart'/>{run('ninety')}{run(' ')}"
+            f"{run('days', '<w:b/>')}{run('', '<w:b/>')}<w:bookmarkStart w:id='3' w:name='_GoBack'/>"
+            f"{run(' in ', '<w:b/>')}<w:bookmarkEnd w:id='3'/>{run('writing')}<w:r><w:tab/></w:r>"
+        )
+        content = unpack(make_table_safe(word_file(f"<w:p>{cut}</w:p>")))[MAIN].decode()
+        runs = re.findall("<w:r>(.*?)</w:r>", content)
+        assert [re.sub("<w:rPr/>|<[^>]*preserve[^>]*>|<w:t>|</w:t>", "", each) for each in runs] == [
+            "not less than ninety ", "<w:rPr><w:b/></w:rPr>days in ", "writing<w:tab/>",
+        ]  # fmt: skip
+
+    def test_the_check_refuses_words_in_pieces(self) -> None:
+        written = unpack(make_table_safe(word_file(paragraph("ninety days"))))
+        written[MAIN] = written[MAIN].replace(b"ninety days", b"nine</w:t></w:r><w:r><w:t>ty days")
+        with pytest.raises(NotTableSafe, match="in several runs"):
+            assert_table_safe(write_archive(written))
+
+    def test_changes_notes_and_lists_are_counted_without_gaps(self) -> None:
+        listing = "".join(
+            f'<w:abstractNum w:abstractNumId="{number}"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText '
+            f'w:val="(%1)"/></w:lvl></w:abstractNum><w:num w:numId="{number}"><w:abstractNumId w:val="{number}"/>'
+            "</w:num>"
+            for number in (7, 45)
+        )
+        notes = (
+            '<w:footnote w:type="separator" w:id="-1"><w:p/></w:footnote>'
+            f'<w:footnote w:id="12"><w:p>{run("gone")}</w:p></w:footnote>'
+            f'<w:footnote w:id="45"><w:p>{run("seen")}</w:p></w:footnote>'
+        )
+        mark = '<w:r><w:footnoteReference w:id="45"/></w:r>'
+        body = listed(inserted("a").replace('"1"', '"45"') + mark, num=45) + listed("b", num=99) + listed("c", num=0)
+        parts = {"footnotes": f"<w:footnotes {NAMESPACES}>{notes}</w:footnotes>"}
+        parts["numbering"] = f"<w:numbering {NAMESPACES}>{listing}</w:numbering>"
+        data = word_file(body, parts=parts)
+        made = make_table_safe(data, keep_tracked=True, author="Ann")
+        written = unpack(made)
+        content = b"".join(written.values()).decode()
+        assert '"45"' not in content
+        assert re.findall('<w:ins [^>]*w:id="(.*?)"', content) == ["1"]
+        assert re.findall('<w:footnote[^R>]* w:id="(.*?)"', content) == ["-1", "1"]
+        assert re.findall('footnoteReference w:id="(.*?)"', content) == ["1"]
+        assert re.findall('w:numId w:val="(.*?)"', content) == ["1", "2", "0"]  # the second leads nowhere, as before
+        assert re.findall('w:num w:numId="(.*?)"', content) == ["1"]
+        assert shown(made) == shown(data)
+
+    def test_the_check_refuses_an_id_that_tells_of_others(self) -> None:
+        written = unpack(make_table_safe(word_file(paragraph(inserted("x"))), keep_tracked=True, author="Ann"))
+        written[MAIN] = written[MAIN].replace(b'w:id="1"', b'w:id="45"')
+        with pytest.raises(NotTableSafe, match="counts with gaps: w:id “45” on w:ins should be 1"):
+            assert_table_safe(write_archive(written), tracked=True, author="Ann")
 
 
 def _declared(text: str) -> bytes:

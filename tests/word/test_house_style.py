@@ -234,7 +234,8 @@ def test_a_picture_of_another_kind_is_refused() -> None:
 def test_metadata_of_pictures_is_taken_out() -> None:
     assert without_metadata(png(comment=SECRET)) == png()
     exif, comment = b"\xff\xe1\x00\x08Exif\0\0", b"\xff\xfe\x00\x06note"
-    jpeg = b"\xff\xd8\xff\xe0\x00\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0" + b"%s" + b"\xff\xda\x00\x02ab\xff\x00c\xff\xd9"
+    frame, scan = b"\xff\xc0\0\x0b\x08\0\x01\0\x01\x01\x01\x11\0", b"\xff\xda\0\x08\x01\x01\0\0\x3f\0ab\xff\0c"
+    jpeg = b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01\0\0\x01\0\x01\0\0" + b"%s" + frame + scan + b"\xff\xd9"
     assert without_metadata(jpeg.replace(b"%s", exif + comment)) == jpeg.replace(b"%s", b"")
     assert without_metadata(jpeg.replace(b"%s", b"") + SECRET.encode()) == jpeg.replace(b"%s", b"")
     for broken in (png()[:-20], b"\xff\xd8\xff\xe0\x00", b"GIF89a", b"\xff\xd8\xff\xda\x00\x02aa"):

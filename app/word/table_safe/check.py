@@ -7,10 +7,11 @@ part, element, attribute or value has to be admitted in `allowed.txt` or here be
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.word.caucus_mark import is_caucus_copy
+from app.errors import NotTableSafe
+from app.word.caucus_mark import carries_mark, is_caucus_copy
 from app.word.table_safe.archive_check import parse, read_archive
 from app.word.table_safe.comment_check import check_comments
 from app.word.table_safe.comments import THREADS
@@ -20,7 +21,7 @@ from app.word.table_safe.names import Element, w
 from app.word.table_safe.picture_check import check_pictures
 from app.word.table_safe.property_check import check_properties
 from app.word.table_safe.refusal import quoted, refusal
-from app.word.table_safe.story_check import check_lists, check_margins, check_story
+from app.word.table_safe.story_check import check_lists, check_margins, check_story, check_traces
 from app.word.table_safe.style_names import id_for, may_stay
 from app.word.table_safe.styles import style_names
 from app.word.table_safe.theirs import Theirs, what_they_know
@@ -58,14 +59,20 @@ def assert_table_safe(
         NotTableSafe: Names the part and what is wrong in it. The file must not be handed out.
         UnreadableFile: It is no package, or is beyond the bounds.
     """
-    known = what_they_know(theirs, author)
+    trees = check_contents(data, what_they_know(theirs, author), tracked=tracked, author=author)
+    if paragraphs is not None:
+        _check_texts(_stories_of(trees), list(paragraphs), set(margins))
+
+
+def check_contents(data: bytes, known: Theirs, *, tracked: bool, author: str) -> dict[str, Element]:
+    """The same check for whoever has read the other side's file already; answers the parts as trees."""
     parts = read_archive(data)
-    refuse_caucus_copy(data)
-    check_names(parts)
     trees = {name: parse(name, content) for name, content in parts.items() if name.endswith((".xml", ".rels"))}
+    refuse_marked(tree for tree in trees.values() if tree.tag == w("hdr"))
+    check_names(parts)
     check_content_types(trees[CONTENT_TYPES], parts)
     relations = check_relations(trees, parts)
-    stories = {name: tree for name, tree in trees.items() if _STORY.fullmatch(name)}
+    stories = _stories_of(trees)
     sheets = {name: tree for name, tree in trees.items() if _SHEET.fullmatch(name)}
     names = _names_in(stories, sheets.get("word/styles.xml"), known)
     for name, tree in {**stories, **sheets}.items():
@@ -73,23 +80,37 @@ def assert_table_safe(
     check_changes({**stories, **sheets}, known.authors, wanted=tracked)
     for name, tree in stories.items():
         if second_thoughts(tree, author):
-            raise refusal(name, "has words that we inserted and took out again.")
+            raise refusal(name, "has something that we inserted and took out again.")
         check_story(name, tree, stories)
     check_comments(stories, sheets.get(THREADS), known)
     check_margins(stories[MAIN], sheets.get("word/settings.xml"))
     if "word/numbering.xml" in sheets:
         check_lists(stories, sheets.get("word/styles.xml"), sheets["word/numbering.xml"], known.level_texts)
+    check_traces({**stories, **sheets})
     _check_settings(sheets.get("word/settings.xml"), tracked=tracked)
     check_pictures(stories, relations, parts, known.pictures)
     check_properties(trees, list(stories.values()))
-    if paragraphs is not None:
-        _check_texts(stories, list(paragraphs), set(margins))
+    return trees
 
 
 def refuse_caucus_copy(data: bytes) -> None:
     """What is marked for the caucus never leaves, whatever is taken out of it; raises NotTableSafe."""
     if is_caucus_copy(data):
-        raise refusal("the file", "is marked as a copy for the caucus; it is not for the other side.")
+        raise _marked()
+
+
+def refuse_marked(headers: Iterable[Element]) -> None:
+    """The same for a file whose headers have been read already."""
+    if any(carries_mark(header) for header in headers):
+        raise _marked()
+
+
+def _marked() -> NotTableSafe:
+    return refusal("the file", "is marked as a copy for the caucus; it is not for the other side.")
+
+
+def _stories_of(trees: dict[str, Element]) -> dict[str, Element]:
+    return {name: tree for name, tree in trees.items() if _STORY.fullmatch(name)}
 
 
 def _names_in(stories: dict[str, Element], styles: Element | None, known: Theirs) -> Known:

@@ -77,27 +77,24 @@ def gather_margins(draft: Draft) -> None:
     sections = list(draft.body.root.iter(w("sectPr")))
     sections = [each for each in sections if each.getparent().tag != w("sectPrChange")]
     taken: dict[str, str] = {}
+    first = {tag: first_pages(sections, tag) for tag in (w(name) for name in _MARGINS)}
     for index, section in enumerate(sections):
         for reference in list(elements(section, *(f"w:{name}" for name in _MARGINS))):
-            if not _is_shown(reference, sections[index:], even=even):
+            kind = reference.get(TYPE, "default")
+            if {"default": True, "even": even}.get(kind, first[reference.tag][index]):
+                _take_margin(draft, reference, taken)
+            else:
                 remove(reference)
-                continue
-            _take_margin(draft, reference, taken)
 
 
-def _is_shown(reference: Element, sections: list[Element], *, even: bool) -> bool:
-    """Whether a page of this section or of a later one that inherits from it shows the header."""
-    kind = reference.get(TYPE, "default")
-    if kind == "even":
-        return even
-    if kind == "default":
-        return True
-    for index, section in enumerate(sections):
-        if index and any(each.get(TYPE) == kind for each in section.iterfind(reference.tag)):
-            return False
-        if is_on(section.find(w("titlePg"))):
-            return True
-    return False
+def first_pages(sections: list[Element], tag: str) -> list[bool]:
+    """For each section, whether a first page of it, or of a later one that inherits from it, shows its own header."""
+    shown: list[bool] = []
+    follows = False  # whether the next section inherits such a header and shows it
+    for section in reversed(sections):
+        shown.append(is_on(section.find(w("titlePg"))) or follows)
+        follows = shown[-1] and not any(each.get(TYPE) == "first" for each in section.iterfind(tag))
+    return shown[::-1]
 
 
 def _take_margin(draft: Draft, reference: Element, taken: dict[str, str]) -> None:

@@ -26,8 +26,17 @@ class _Field:
     begin: Element
     separate: Element | None = None
     code: list[Element] = field(default_factory=list)  # pieces of its own code
-    inside: list[Element] = field(default_factory=list)  # everything else before the separator
+    inside: tuple[int, int | None] = (0, None)  # where in its story's `met` everything else before the separator is
     nested: bool = False  # another field stands in its code
+
+
+@dataclass(slots=True)
+class _Story:
+    """The open fields of a text, or of a text box in it."""
+
+    fields: list[_Field] = field(default_factory=list)
+    met: list[Element] = field(default_factory=list)  # what stands in the code of any of them, marks apart
+    reading: int = 0  # how many of them are reading their code
 
 
 def settle_fields(root: Element, rename: Rename) -> None:
@@ -49,24 +58,24 @@ def settle_fields(root: Element, rename: Rename) -> None:
 
 
 def _settle_complex(root: Element, rename: Rename) -> None:
-    stories: list[list[_Field]] = [[]]
+    stories = [_Story()]
     loose: list[Element] = []
     for event, element in list(_walk(root)):
         if element.tag != _STORY:
-            _meet(element, stories, loose, rename)
+            _meet(element, stories[-1], loose, rename)
         elif event == "start":
-            _note_inside(stories, element)
-            stories.append([])
+            _note_inside(stories[-1], element)
+            stories.append(_Story())
         else:
-            loose += [mark for each in stories.pop() for mark in _marks(each)]
-    loose += [mark for story in stories for each in story for mark in _marks(each)]
+            loose += [mark for each in stories.pop().fields for mark in _marks(each)]
+    loose += [mark for story in stories for each in story.fields for mark in _marks(each)]
     for element in loose:  # a field that never ends is no field: its words stay, its marks and code go
         remove(element)
 
 
-def _meet(element: Element, stories: list[list[_Field]], loose: list[Element], rename: Rename) -> None:
+def _meet(element: Element, story: _Story, loose: list[Element], rename: Rename) -> None:
     """Take one thing out of a run: a mark of a field, a piece of its code, or anything else."""
-    current = stories[-1][-1] if stories[-1] else None
+    current = story.fields[-1] if story.fields else None
     reads_code = current is not None and current.separate is None
     if element.tag in _CODES:
         if current is not None and reads_code:
@@ -74,14 +83,19 @@ def _meet(element: Element, stories: list[list[_Field]], loose: list[Element], r
         else:
             loose.append(element)
     elif element.tag != _MARK:
-        _note_inside(stories, element)
+        _note_inside(story, element)
     elif element.get(_KIND) == "begin":
-        _note_inside(stories, element)
-        stories[-1].append(_Field(element))
+        if current is not None and reads_code:
+            current.nested = True
+        story.fields.append(_Field(element, inside=(len(story.met), None)))
+        story.reading += 1
     elif element.get(_KIND) == "separate" and current is not None and reads_code:
         current.separate = element
+        current.inside = (current.inside[0], len(story.met))
+        story.reading -= 1
     elif element.get(_KIND) == "end" and current is not None:
-        _end(stories[-1].pop(), element, rename)
+        story.reading -= reads_code
+        _end(story.fields.pop(), element, story.met, rename)
     else:
         loose.append(element)
 
@@ -97,24 +111,22 @@ def _walk(root: Element) -> Iterator[tuple[str, Element]]:
                 yield event, element
 
 
-def _note_inside(stories: list[list[_Field]], element: Element) -> None:
-    for each in stories[-1]:
-        if each.separate is None:
-            if element.tag == _MARK:
-                each.nested = True
-            else:
-                each.inside.append(element)
+def _note_inside(story: _Story, element: Element) -> None:
+    if story.reading:
+        story.met.append(element)
 
 
 def _marks(each: _Field) -> list[Element]:
     return [each.begin, *([] if each.separate is None else [each.separate]), *each.code]
 
 
-def _end(ended: _Field, end: Element, rename: Rename) -> None:
+def _end(ended: _Field, end: Element, met: list[Element], rename: Rename) -> None:
     code = "".join("".join(piece.itertext()) for piece in ended.code)
     spelt = None if ended.nested or not ended.code else spell(code, rename)
-    for element in ended.inside:
+    inside = slice(*ended.inside)
+    for element in met[inside]:
         remove(element)
+    del met[inside]
     if spelt is not None:
         first, *others = ended.code
         first.text = spelt

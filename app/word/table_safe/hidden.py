@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from app.text.docx_styles import Styles, look_of
 from app.word.table_safe.lists import doubles
-from app.word.table_safe.names import ID, PPR, RPR, SHAPES, VAL, Element, P, R, elements, full, is_on, remove, w
+from app.word.table_safe.names import ID, PPR, RPR, SHAPES, VAL, WORDS, Element, P, R, elements, full, is_on, remove, w
 from app.word.table_safe.refusal import quoted, refusal
 
 _KEPT_IN_A_HIDDEN_RUN = frozenset({RPR, w("fldChar"), w("instrText"), w("delInstrText")})
 _HIDING = ("w:vanish", "w:specVanish")
+_HIDDEN_ROW = f"{w('trPr')}/{w('hidden')}"
 
 
 def drop_hidden(root: Element, styles: Element | None, part: str) -> None:
@@ -21,11 +22,12 @@ def drop_hidden(root: Element, styles: Element | None, part: str) -> None:
     Raises:
         NotTableSafe: It cannot be told what is hidden.
     """
+    sheet = Styles(styles)
+    _refuse_half_hidden_rows(root, sheet, part)
     drop_hidden_blocks(root)
     for cell in elements(root, "w:tc"):
         if _continues(cell):
             _empty(cell)
-    sheet = Styles(styles)
     if not _anything_hides(root) and not (styles is not None and _anything_hides(styles)):
         return
     _refuse_hiding_tables(root, styles, part)
@@ -38,9 +40,23 @@ def drop_hidden(root: Element, styles: Element | None, part: str) -> None:
     _forget_hiding(root)
 
 
-def drop_hidden_blocks(root: Element) -> bool:
-    """Take out hidden rows, drawings and shapes, with all that is in them; answers whether there were any."""
-    hidden = [row for row in root.iter(w("tr")) if is_on(row.find(f"{w('trPr')}/{w('hidden')}"))]
+def drop_hidden_blocks(root: Element) -> None:
+    """Take out hidden rows, drawings, shapes and pieces of formulas, with all that is in them."""
+    for element in _hidden_blocks(root):
+        remove(element)
+    for table in elements(root, "w:tbl"):
+        if table.find(f".//{w('tr')}") is None:
+            remove(table)
+
+
+def holds_hidden_blocks(root: Element) -> bool:
+    """Whether there are hidden rows, drawings, shapes or pieces of formulas."""
+    return bool(_hidden_blocks(root))
+
+
+def _hidden_blocks(root: Element) -> list[Element]:
+    hidden = [row for row in root.iter(w("tr")) if is_on(row.find(_HIDDEN_ROW))]
+    hidden += [piece for piece in root.iter(full("m:r")) if is_on(piece.find(f"{RPR}/{w('vanish')}"))]
     for drawing in root.iter(w("drawing")):
         properties = next(drawing.iter(full("wp:docPr")), None)
         if properties is not None and properties.get("hidden", "0").lower() in {"1", "true", "on"}:
@@ -49,12 +65,22 @@ def drop_hidden_blocks(root: Element) -> bool:
         style = shape.get("style", "").replace(" ", "").lower()
         if "visibility:hidden" in style or "display:none" in style:
             hidden.append(shape)
-    for element in hidden:
-        remove(element)
-    for table in elements(root, "w:tbl"):
-        if table.find(f".//{w('tr')}") is None:
-            remove(table)
-    return bool(hidden)
+    return hidden
+
+
+def _refuse_half_hidden_rows(root: Element, styles: Styles, part: str) -> None:
+    """Word hides a row when all of its words are hidden as well; without that, programs differ."""
+    for row in root.iter(w("tr")):
+        if not is_on(row.find(_HIDDEN_ROW)):
+            continue
+        for run in row.iter(R):
+            words = "".join(each.text or "" for each in run.iter(*WORDS))
+            if words.strip() and not _is_hidden(run, styles, part):
+                raise refusal(
+                    part,
+                    f"has a table row that is marked as hidden, with words that are not: {quoted(words)}; "
+                    "show the row, hide its words, or delete it in a word processor.",
+                )
 
 
 def show_styles(styles: Element) -> None:

@@ -6,30 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from app.word.table_safe.names import PPR, VAL, Element, ancestor, elements, is_on, remove, w
+from app.word.table_safe.names import PPR, VAL, Element, ancestor, is_on, w
 
-_WORDS: Final = re.compile(r"[^\W\d_]{2,}")
+_SAYS_SOMETHING: Final = re.compile(r"\d|[^\W\d_].*[^\W\d_]", re.DOTALL)  # more than the one letter of a bullet
 _LEVEL: Final = w("ilvl")
-
-
-def drop_unused_lists(stories: Sequence[Element], styles: Element | None, numbering: Element) -> bool:
-    """Take out lists that neither text nor styles have; answers whether there were any."""
-    before = len(numbering)
-    for tag, key in ((w("num"), w("numId")), (w("abstractNum"), w("abstractNumId"))):
-        for spare in doubles(numbering, tag, key):
-            remove(spare)
-    wanted = {each.get(VAL) for root in _roots(stories, styles) for each in root.iter(w("numId"))}
-    for num in list(numbering.iterfind(w("num"))):
-        if num.get(w("numId")) not in wanted:
-            remove(num)
-    definitions = {each.get(VAL) for each in numbering.iter(w("abstractNumId"))}
-    linked = {each.get(VAL) for each in elements(numbering, "w:numStyleLink")}
-    for definition in list(numbering.iterfind(w("abstractNum"))):
-        link = definition.find(w("styleLink"))
-        is_linked = link is not None and link.get(VAL) in linked
-        if definition.get(w("abstractNumId")) not in definitions and not is_linked:
-            remove(definition)
-    return len(numbering) < before
+_NUM_PR: Final = w("numPr")
 
 
 def settle_lists(
@@ -61,14 +42,15 @@ def doubles(root: Element, tag: str, key: str) -> list[Element]:
 
 
 def unseen_texts(stories: Sequence[Element], styles: Element | None, numbering: Element) -> Iterator[Element]:
-    """The `w:lvlText` that have words in them and are shown at no paragraph."""
+    """The `w:lvlText` that have words or numbers of their own in them and are shown at no paragraph."""
+    texts = [
+        each for each in numbering.iter(w("lvlText")) if _SAYS_SOMETHING.search(re.sub(r"%\d", "", each.get(VAL, "")))
+    ]
+    if not texts:
+        return
     shown, used_styles, any_level = _shown(stories, styles)
-    lists: dict[str | None, set[str]] = {}
-    for num in numbering.iterfind(w("num")):
-        lists.setdefault(_value(num, "abstractNumId"), set()).add(num.get(w("numId"), ""))
-    for text in list(numbering.iter(w("lvlText"))):
-        if not _WORDS.search(re.sub(r"%\d", "", text.get(VAL, ""))):
-            continue
+    lists = _lists_by_definition(numbering)
+    for text in texts:
         level = text.getparent()
         hides = any(is_on(each) for each in level.iter(w("vanish")))
         definition = ancestor(level, w("abstractNum"))
@@ -77,15 +59,29 @@ def unseen_texts(stories: Sequence[Element], styles: Element | None, numbering: 
             numbers = set() if owner is None else {owner.get(w("numId"), "")}
         else:
             numbers = lists.get(definition.get(w("abstractNumId")), set())
-        linked = definition is not None and definition.find(w("styleLink")) is not None
         is_shown = (
             any_level
-            or linked
             or _value(level, "pStyle") in used_styles
             or any((number, level.get(_LEVEL, "0")) in shown for number in numbers)
         )
         if hides or not is_shown:
             yield text
+
+
+def _lists_by_definition(numbering: Element) -> dict[str | None, set[str]]:
+    """The ids of the lists that number by each definition, also through a list style."""
+    lists: dict[str | None, set[str]] = {}
+    for num in numbering.iterfind(w("num")):
+        lists.setdefault(_value(num, "abstractNumId"), set()).add(num.get(w("numId"), ""))
+    definitions = list(numbering.iterfind(w("abstractNum")))
+    by_link: dict[str, set[str]] = {}
+    for definition in definitions:
+        if link := _value(definition, "numStyleLink"):
+            by_link.setdefault(link, set()).update(lists.get(definition.get(w("abstractNumId")), ()))
+    for definition in definitions:
+        if link := _value(definition, "styleLink"):
+            lists.setdefault(definition.get(w("abstractNumId")), set()).update(by_link.get(link, ()))
+    return lists
 
 
 def level_texts(numbering: Element | None) -> frozenset[str]:
@@ -96,22 +92,29 @@ def level_texts(numbering: Element | None) -> frozenset[str]:
 def _shown(stories: Sequence[Element], styles: Element | None) -> tuple[set[tuple[str, str]], set[str], bool]:
     """The lists and levels that paragraphs have, the styles of paragraphs, and whether fields number at any level."""
     by_id = {} if styles is None else {each.get(w("styleId"), ""): each for each in styles.iterfind(w("style"))}
-    shown: set[tuple[str, str]] = set()
-    used: set[str] = set()
+    default = _default(by_id)
+    of_style = {style_id: _list_of_style(style_id, by_id) for style_id in (default, "")}
+    shown = {of_style[default]}
+    used = {default}
     for root in stories:
         for properties in root.iter(PPR):
-            chain = list(_chain(_value(properties, "pStyle") or _default(by_id), by_id))
-            used |= {each.get(w("styleId"), "") for each in chain}
-            references = [properties.find(w("numPr")), *(each.find(f"{PPR}/{w('numPr')}") for each in chain)]
-            number = next((found for each in references if (found := _value(each, "numId"))), "")
-            depth = next((found for each in references if (found := _value(each, "ilvl"))), "0")
-            shown.add((number, depth))
-    for style in _chain(_default(by_id), by_id):
-        used.add(style.get(w("styleId"), ""))
-        reference = style.find(f"{PPR}/{w('numPr')}")
-        shown.add((_value(reference, "numId") or "", _value(reference, "ilvl") or "0"))
+            style = _value(properties, "pStyle") or default
+            if style not in of_style:
+                of_style[style] = _list_of_style(style, by_id)
+            used.add(style)
+            reference = properties.find(_NUM_PR)
+            number, depth = of_style[style]
+            shown.add((_value(reference, "numId") or number, _value(reference, "ilvl") or depth))
+    used = {each for style in used for each in _chain(style, by_id)}
     any_level = any("LISTNUM" in "".join(each.itertext()) for root in stories for each in root.iter(w("instrText")))
     return shown, used, any_level
+
+
+def _list_of_style(style_id: str, by_id: dict[str, Element]) -> tuple[str, str]:
+    """The list and level that a paragraph of this style has without saying so."""
+    references = [by_id[each].find(f"{PPR}/{_NUM_PR}") for each in _chain(style_id, by_id)]
+    number = next((found for each in references if (found := _value(each, "numId"))), "")
+    return number, next((found for each in references if (found := _value(each, "ilvl"))), "0")
 
 
 def _default(by_id: dict[str, Element]) -> str:
@@ -125,18 +128,15 @@ def _default(by_id: dict[str, Element]) -> str:
     )
 
 
-def _chain(style_id: str, by_id: dict[str, Element]) -> Iterator[Element]:
+def _chain(style_id: str, by_id: dict[str, Element]) -> Iterator[str]:
+    """The ids of a style and of all that it is based on."""
     seen: set[str] = set()
     while style_id in by_id and style_id not in seen:
         seen.add(style_id)
-        yield by_id[style_id]
+        yield style_id
         style_id = _value(by_id[style_id], "basedOn") or ""
 
 
 def _value(element: Element | None, name: str) -> str | None:
     found = None if element is None else element.find(w(name))
     return None if found is None else found.get(VAL)
-
-
-def _roots(stories: Sequence[Element], styles: Element | None) -> list[Element]:
-    return [*stories, *([] if styles is None else [styles])]

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 
 from lxml import etree
 
-from app.errors import NotTableSafe, UnreadableFile
-from app.text.document import Block
+from app.errors import UnreadableFile
 from app.text.docx_package import WordPackage
-from app.text.docx_reader import read_docx_blocks
-from app.word.settle import reject_all
-from app.word.table_safe.check import assert_table_safe, refuse_caucus_copy
+from app.word.table_safe.check import check_contents, refuse_marked
 from app.word.table_safe.comments import COMMENTS, THREADS, keep_known, settle_comments, write_threads
 from app.word.table_safe.draft import Draft, Story, gather, gather_margins, refer
 from app.word.table_safe.drawings import settle_drawings
 from app.word.table_safe.fields import settle_fields
-from app.word.table_safe.hidden import drop_hidden, drop_hidden_blocks, drop_unseen_notes, show_styles
-from app.word.table_safe.lists import drop_unused_lists, settle_lists
+from app.word.table_safe.hidden import drop_hidden, drop_unseen_notes, show_styles
+from app.word.table_safe.lists import settle_lists
 from app.word.table_safe.manifest import (
     CONTENT_TYPES,
     CORE_RELATION,
@@ -35,13 +31,14 @@ from app.word.table_safe.names import Element, settle_names, w
 from app.word.table_safe.places import Places, number_moves
 from app.word.table_safe.properties import APP, core_properties, shown_words
 from app.word.table_safe.rebuild import rebuild
-from app.word.table_safe.refusal import quoted
+from app.word.table_safe.same_reading import compare, compare_comments, without_hidden
 from app.word.table_safe.settings import settle_settings, settle_theme
-from app.word.table_safe.styles import drop_unused_styles, settle_styles, style_names, theme_in_use
+from app.word.table_safe.styles import settle_styles, style_names, theme_in_use
 from app.word.table_safe.theirs import Theirs, what_they_know
+from app.word.table_safe.traces import cover_traces
 from app.word.table_safe.tracked import check_changes, drop_old_numbers, drop_second_thoughts
+from app.word.table_safe.unused import drop_unused
 from app.word.table_safe.values import Known
-from app.word.table_safe.words import clean_words
 from app.word.table_safe.wrappers import drop_empty_runs, take_off
 
 
@@ -64,22 +61,31 @@ def make_table_safe(
         NotTableSafe: Something in the file can be neither left behind nor shown; names the part and the thing.
         UnreadableFile: The file is no Word file, is damaged, or unpacks beyond the bounds.
     """
-    refuse_caucus_copy(data)
+    package = WordPackage(data)
+    refuse_marked(_headers(package))
     known = what_they_know(theirs, author)
     try:
-        draft = _clean(data, known, author, keep_tracked=keep_tracked)
+        draft = gather(package)
+        before = without_hidden(data, draft)
+        _clean(draft, known, author, keep_tracked=keep_tracked)
         written = _write(draft, known)
     except (RecursionError, MemoryError) as error:
         raise UnreadableFile("The Word file is too large or too deeply nested; split it.") from error
-    _compare(data, written)
+    compare(before, written)
     if theirs is not None and known.comments:
-        _compare_comments(written, theirs, author)
-    assert_table_safe(written, tracked=keep_tracked, author=author, theirs=theirs)
+        compare_comments(written, theirs, author)
+    check_contents(written, known, tracked=keep_tracked, author=author)
     return written
 
 
-def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Draft:
-    draft = gather(WordPackage(data))
+def _headers(package: WordPackage) -> Iterator[Element]:
+    for relation in package.relationships.values():
+        root = package.xml(relation.target) if relation.kind == "header" and not relation.external else None
+        if root is not None:
+            yield settle_names(root)
+
+
+def _clean(draft: Draft, known: Theirs, author: str, *, keep_tracked: bool) -> None:
     take_off(draft.body.root, draft.body.name)
     gather_margins(draft)
     for story in draft.stories[1:]:
@@ -93,7 +99,7 @@ def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Dr
     places = Places([story.root for story in draft.stories])
     for story in draft.stories:
         drop_old_numbers(story.root)
-        drop_second_thoughts(story.root, author)
+        drop_second_thoughts(story.root, author, story.name)
         settle_fields(story.root, places.rename)
         drop_hidden(story.root, draft.styles, story.name)
         places.settle_links(story.root)
@@ -108,7 +114,7 @@ def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Dr
     if draft.styles is not None:
         show_styles(draft.styles)
     roots = [story.root for story in draft.stories]
-    _drop_unused(draft, roots, known)
+    drop_unused(draft, known.style_names)
     settle_styles(draft, known.style_names)
     if draft.numbering is not None:
         settle_lists(roots, draft.styles, draft.numbering, known.level_texts)
@@ -123,7 +129,6 @@ def _clean(data: bytes, known: Theirs, author: str, *, keep_tracked: bool) -> Dr
         {} if draft.styles is None else {"word/styles.xml": draft.styles}
     )
     check_changes(trees, known.authors, wanted=keep_tracked)
-    return draft
 
 
 def _settle_comments(draft: Draft, known: Theirs) -> None:
@@ -133,15 +138,6 @@ def _settle_comments(draft: Draft, known: Theirs) -> None:
     settle_comments(root, {story.name: story.root for story in draft.stories}, known.comments)
     if comments is not None and not len(comments.root):
         draft.stories.remove(comments)
-
-
-def _drop_unused(draft: Draft, roots: list[Element], known: Theirs) -> None:
-    """Styles and lists that nothing has; each may be all that held the other."""
-    dropped = True
-    while dropped:
-        dropped = drop_unused_styles(draft, known.style_names)
-        if draft.numbering is not None:
-            dropped |= drop_unused_lists(roots, draft.styles, draft.numbering)
 
 
 def _drop_unseen_notes(draft: Draft) -> None:
@@ -176,15 +172,14 @@ def _write(draft: Draft, known: Theirs) -> bytes:
             refer(draft.body, name)
     for story in draft.stories[1:]:
         refer(draft.body, story.name)
-    parts: dict[str, bytes] = {}
-    shown = []
-    for story in draft.stories:
-        root = rebuild(story.root, replace(names, relations=frozenset(story.relations)), story.name)
-        shown.append(root)
-        parts[story.name] = _bytes(root)
-    for name, tree in others.items():
-        if tree is not None:
-            parts[name] = _bytes(rebuild(tree, names, name))
+    trees = {
+        story.name: rebuild(story.root, replace(names, relations=frozenset(story.relations)), story.name)
+        for story in draft.stories
+    }
+    shown = list(trees.values())
+    trees |= {name: rebuild(tree, names, name) for name, tree in others.items() if tree is not None}
+    cover_traces(trees)
+    parts = {name: _bytes(tree) for name, tree in trees.items()}
     parts |= {name: content for name, content in draft.pictures.items() if _is_referred_to(name, draft.stories)}
     package_properties = _core(draft.package)
     parts["docProps/core.xml"] = core_properties(package_properties, shown_words(shown))
@@ -242,66 +237,3 @@ def _core(package: WordPackage) -> Element | None:
         if relation.kind == "core-properties" and not relation.external:
             return package.xml(relation.target)
     return None
-
-
-# The words before and after
-
-
-def _compare(before: bytes, after: bytes) -> None:
-    """Make sure that the gate has changed nothing that is read."""
-    old, new = (read_docx_blocks(each)[0] for each in (_without_hidden(before), after))
-    _compare_words(*([seen for block in blocks if any((seen := _seen(block))[1:])] for blocks in (old, new)))
-
-
-def _compare_words(old: list[tuple[object, ...]], new: list[tuple[object, ...]]) -> None:
-    if [each[1:] for each in old] == [each[1:] for each in new]:
-        return
-    other_words = [one for one, other in zip(old, new, strict=False) if one[1:] != other[1:]]
-    changed = [*other_words, *old[len(new) :], *new[len(old) :]][0]
-    raise NotTableSafe(
-        "The file was not handed out: without what may not leave, it would no longer read as it does now, "
-        f"first at {changed[0]}: {quoted(f'{changed[2]} {changed[1]}')}."
-    )
-
-
-def _compare_comments(written: bytes, theirs: bytes, author: str) -> None:
-    """Make sure that each comment stands in the paragraph in which they put it, once our changes are rejected."""
-    ours, own = (_remarks(read_docx_blocks(each)[0]) for each in (reject_all(written, authors={author}), theirs))
-    strange = min(ours - own, default=None)
-    if strange is not None:
-        raise NotTableSafe(f"The file was not handed out: a comment would stand elsewhere, {quoted(strange[0])}.")
-
-
-def _remarks(blocks: list[Block]) -> set[tuple[str, str]]:
-    """What each comment says, and the words of its paragraph."""
-    return {
-        (clean_words(said.text), "".join(clean_words("".join(run.text for run in block.runs)).split()))
-        for block in blocks
-        for said in block.comments
-    }
-
-
-def _without_hidden(data: bytes) -> bytes:
-    """The file without rows and drawings that are hidden as a whole; readers differ on whether to read them."""
-    package = WordPackage(data)
-    root = settle_names(package.root)
-    if not drop_hidden_blocks(root):
-        return data
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    main = next(name for name in parts if name.replace("\\", "/").lstrip("/").lower() == package.main.lower())
-    return write_archive(parts | {main: _bytes(root)})
-
-
-def _seen(block: Block) -> tuple[object, ...]:
-    """What a reader of a block sees, without the comments."""
-    runs = tuple((clean_words(run.text), run.change, run.author) for run in block.runs if run.text)
-    return (
-        block.place,
-        "".join(text for text, *_ in runs),
-        block.number,
-        runs if any(change for _, change, _ in runs) else (),
-        block.number_before,
-        tuple(clean_words(note.text) for note in block.notes),
-        block.cell,
-    )

@@ -42,7 +42,9 @@ class Places:
                 kept.add(start.get(ID, ""))
                 start.set(NAME, new)
         for end in elements(root, "w:bookmarkEnd"):
-            if end.get(ID, "") not in kept:
+            if end.get(ID, "") in kept:
+                kept.discard(end.get(ID, ""))
+            else:
                 remove(end)
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from app.text.docx_package import WordPackage
 from app.word.table_safe.comments import COMMENTS
 from app.word.table_safe.draft import Draft, gather, gather_margins
-from app.word.table_safe.names import PPR, RPR, VAL, Element, P, R, T, ancestor, full, w
+from app.word.table_safe.names import PPR, RPR, SHAPES, VAL, Element, P, R, T, ancestor, full, w
 from app.word.table_safe.refusal import quoted
 from app.word.table_safe.wrappers import take_off
 
@@ -21,6 +21,10 @@ _TINY: Final = 6  # half points
 _FLAT: Final = 60  # twips
 _SMALLEST_BOX: Final = 25_400  # two points, in English metric units
 _FARTHEST: Final = 20_000_000  # 22 inches: wider than a tabloid page is high
+_LEAST_POINTS: Final = 2.0
+_FARTHEST_POINTS: Final = 1_584.0  # 22 inches
+_UNITS: Final = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "": 0.75}
+_UNSEEN_LETTER: Final = re.compile(r"(?<=[A-Za-z])[\u200b-\u200d\u2060\ufeff](?=[A-Za-z])")
 _TELLING: Final = re.compile(
     r"\s*(FILENAME|TEMPLATE|AUTHOR|LASTSAVEDBY|USERNAME|USERINITIALS|USERADDRESS|COMMENTS|DOCPROPERTY|DOCVARIABLE|INFO"
     r"|SUBJECT|KEYWORDS|EDITTIME|REVNUM|SAVEDATE|CREATEDATE|PRINTDATE)\b",
@@ -56,26 +60,33 @@ def _remarks(draft: Draft) -> Iterator[str]:
     white = _white_styles(draft.styles)
     for story in (each for each in draft.stories if each.name != COMMENTS):
         for run in story.root.iter(R):
-            words = "".join(each.text or "" for each in run.iter(T)).strip()
-            if not words:
-                continue
-            if _is_on_its_own_colour(run):
-                yield f"Letters in the colour of their ground: {quoted(words)}."
-            if _is_white(run, white) and not _has_shade(run):
-                yield f"White letters: {quoted(words)}. Whoever marks the line reads them."
-            if _size(run) <= _TINY:
-                yield f"Letters too small to be seen: {quoted(words)}."
+            yield from _about_letters(run, white)
         for row in story.root.iter(w("tr")):
             words = " ".join((each.text or "").strip() for each in row.iter(T)).strip()
             if words and _is_flat(row):
                 yield f"A table row without height: {quoted(words)}."
         for words in _in_unseen_boxes(story.root):
-            yield f"A text box too small to be seen, or beside the page: {quoted(words)}."
+            said = f": {quoted(words)}." if words else "."
+            yield f"A {'text box' if words else 'picture'} too small to be seen, or beside the page{said}"
+        for words in _with_unseen_letters(story.root):
+            yield f"Letters without a shape within words, which may be a code: {quoted(words)}."
         for code, words in _shown_by_fields(story.root):
             yield f"The page shows {quoted(words)}, which the field {code} put there; make sure that it may be seen."
         for link in story.root.iter(full("a:blip")):
             if link.get(full("r:embed")) is None and link.get(full("r:link")) is not None:
                 yield "A picture lies outside the file; it is left out of the copy."
+
+
+def _about_letters(run: Element, white: frozenset[str]) -> Iterator[str]:
+    words = "".join(each.text or "" for each in run.iter(T)).strip()
+    if not words:
+        return
+    if _is_on_its_own_colour(run):
+        yield f"Letters in the colour of their ground: {quoted(words)}."
+    if _is_white(run, white) and not _has_shade(run):
+        yield f"White letters: {quoted(words)}. Whoever marks the line reads them."
+    if _size(run) <= _TINY:
+        yield f"Letters too small to be seen: {quoted(words)}."
 
 
 def _white_styles(styles: Element | None) -> frozenset[str]:
@@ -140,14 +151,45 @@ def _is_on_its_own_colour(run: Element) -> bool:
 
 
 def _in_unseen_boxes(root: Element) -> Iterator[str]:
+    """The words of boxes that nobody sees; "" for a picture."""
     for drawing in root.iter(w("drawing")):
-        words = " ".join((each.text or "").strip() for each in drawing.iter(T)).strip()
-        if not words:
-            continue
         sizes = [each.get(side, "0") for each in drawing.iter(full("wp:extent")) for side in ("cx", "cy")]
         places = [each.text or "0" for each in drawing.iter(full("wp:posOffset"))]
         if any(_number(size) < _SMALLEST_BOX for size in sizes) or any(abs(_number(at)) > _FARTHEST for at in places):
-            yield words
+            yield from _shown_in(drawing)
+    for shape in root.iter(*(full(name) for name in SHAPES)):
+        if any(_points(value) < least for value, least in _measures(shape.get("style", ""))):
+            yield from _shown_in(shape)
+
+
+def _shown_in(drawing: Element) -> Iterator[str]:
+    pieces = [each.text or "" for each in drawing.iter(T)]
+    pieces += [each.get("string", "") for each in drawing.iter(full("v:textpath"))]
+    words = " ".join(" ".join(pieces).split())
+    if words or next(drawing.iter(full("a:blip"), full("v:imagedata")), None) is not None:
+        yield words
+
+
+def _measures(style: str) -> Iterator[tuple[str, float]]:
+    """Sizes and places of an old shape, with the least that each may be for the shape to be seen."""
+    for pair in style.split(";"):
+        name, _, value = pair.partition(":")
+        if name.strip().lower() in {"width", "height"}:
+            yield value.strip(), _LEAST_POINTS
+        elif name.strip().lower() in {"left", "top", "margin-left", "margin-top"}:
+            yield value.strip(), -_FARTHEST_POINTS
+
+
+def _points(value: str) -> float:
+    """A measure in points; one in other units counts as large, as nobody hides by it unknowingly."""
+    found = re.fullmatch(r"(-?\d*\.?\d+)(pt|in|cm|mm|)", value)
+    return float(found[1]) * _UNITS[found[2]] if found else 1.0 + _LEAST_POINTS
+
+
+def _with_unseen_letters(root: Element) -> Iterator[str]:
+    for text in root.iter(T):
+        if text.text and not text.text.isascii() and (found := _UNSEEN_LETTER.search(text.text)):
+            yield _UNSEEN_LETTER.sub("·", text.text[max(0, found.start() - 20) : found.end() + 20])
 
 
 def _number(text: str) -> float:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from lxml import etree
 
 from app.word.table_safe.lists import doubles, unseen_texts
-from app.word.table_safe.names import ID, TYPE, VAL, WORDS, Element, full, is_on, w
+from app.word.table_safe.names import ID, TYPE, VAL, WORDS, Element, full, is_on, readable, w
 from app.word.table_safe.refusal import quoted, refusal
+from app.word.table_safe.traces import cut_runs, numbers
 
 _BOX: Final = w("txbxContent")
 _MARK: Final = w("fldChar")
@@ -37,27 +38,14 @@ def check_margins(body: Element, settings: Element | None) -> None:
     """Refuse headers and footers that no page shows."""
     even = settings is not None and is_on(settings.find(w("evenAndOddHeaders")))
     sections = [each for each in body.iter(w("sectPr")) if each.getparent().tag != w("sectPrChange")]
-    for index, section in enumerate(sections):
-        for reference in section.iterfind("*"):
-            if reference.tag not in {w("headerReference"), w("footerReference")}:
-                continue
-            kind = reference.get(TYPE, "default")
-            later = sections[index:]
-            until = next(
-                (
-                    place
-                    for place, other in enumerate(later)
-                    if place and any(each.get(TYPE) == kind for each in other.iterfind(reference.tag))
-                ),
-                len(later),
-            )
-            shown = {
-                "default": True,
-                "even": even,
-                "first": any(is_on(other.find(w("titlePg"))) for other in later[:until]),
-            }
-            if not shown[kind]:
+    inherited = dict.fromkeys((w("headerReference"), w("footerReference")), False)  # by a later section's first page
+    for section in reversed(sections):
+        own = is_on(section.find(w("titlePg")))
+        named = {(each.tag, each.get(TYPE, "default")) for each in section.iterfind("*") if each.tag in inherited}
+        for tag, kind in named:
+            if not {"default": True, "even": even, "first": own or inherited[tag]}[kind]:
                 raise refusal("word/document.xml", f"refers to a header or footer for {kind} pages that no page shows.")
+        inherited = {tag: (tag, "first") not in named and (own or later) for tag, later in inherited.items()}
 
 
 def check_lists(
@@ -70,6 +58,17 @@ def check_lists(
     for text in unseen_texts(list(stories.values()), styles, numbering):
         if text.get(VAL, "") not in known:
             raise refusal("word/numbering.xml", f"has a list level that no page shows: {quoted(text.get(VAL, ''))}.")
+
+
+def check_traces(trees: Mapping[str, Element]) -> None:
+    """Refuse runs that were cut where somebody edited, and ids that tell of things that are gone."""
+    for name, root in trees.items():
+        if next(cut_runs(root), None) is not None:
+            raise refusal(name, "has words of one look in several runs, as editing leaves them.")
+    for element, attribute, number in numbers(trees):
+        if element.get(attribute) != number:
+            named = f"{readable(attribute)} {quoted(element.get(attribute, ''))} on {readable(element.tag)}"
+            raise refusal("the package", f"counts with gaps: {named} should be {number}.")
 
 
 def _check_fields(name: str, root: Element) -> None:
@@ -85,18 +84,23 @@ def _check_fields(name: str, root: Element) -> None:
             if element.tag == _MARK:
                 _meet_mark(name, element, stories)
             elif element.tag in _CODES:
-                if not stories[-1] or not stories[-1][-1]:
+                if not _reads_code(stories):
                     raise refusal(name, "has the code of a field outside a field.")
-            elif element.tag in _SHOWING and any(any(each) for each in stories):
+            elif element.tag in _SHOWING and _reads_code(stories):
                 raise refusal(name, f"has words in the code of a field: {quoted(''.join(element.itertext()))}.")
     if stories[-1]:
         raise refusal(name, "has a field without an end.")
 
 
+def _reads_code(stories: list[list[bool]]) -> bool:
+    """Whether a code is being read: only the last field that began can, as nothing may begin within a code."""
+    return bool(stories[-1]) and stories[-1][-1]
+
+
 def _meet_mark(name: str, mark: Element, stories: list[list[bool]]) -> None:
     kind = mark.get(w("fldCharType"))
     if kind == "begin":
-        if any(any(each) for each in stories):
+        if _reads_code(stories):
             raise refusal(name, "has a field within the code of another.")
         stories[-1].append(True)
     elif not stories[-1]:

@@ -8,29 +8,13 @@ from typing import Final
 
 from app.word.table_safe.draft import Draft
 from app.word.table_safe.names import VAL, Element, elements, full, remove, w
-from app.word.table_safe.style_names import RENAMED, id_for, may_stay
+from app.word.table_safe.style_names import id_for, may_stay
 
 _ID: Final = w("styleId")
 _IN_TEXT: Final = ("w:pStyle", "w:rStyle", "w:tblStyle")
 _IN_LISTS: Final = ("w:pStyle", "w:styleLink", "w:numStyleLink")
 _IN_STYLES: Final = ("w:basedOn", "w:next", "w:link")
 _FONTS: Final = tuple(w(name) for name in ("ascii", "hAnsi", "eastAsia", "cs"))
-
-
-def drop_unused_styles(draft: Draft, known_names: Collection[str]) -> bool:
-    """Take out the styles that nothing has and that somebody made; answers whether there were any.
-
-    Args:
-        draft: The gathered parts.
-        known_names: Names of styles that the other side's own file has.
-    """
-    by_id = _by_id(draft)
-    public = [each for each in by_id if may_stay(_name(by_id[each]), known_names)]
-    kept = _resting_on(_named_in_text(draft, by_id), by_id)
-    kept |= _resting_on([each for each in public if not RENAMED.fullmatch(_name(by_id[each]))], by_id)
-    for style_id in by_id.keys() - kept:
-        remove(by_id[style_id])
-    return len(kept) < len(by_id)
 
 
 def settle_styles(draft: Draft, known_names: Collection[str]) -> None:
@@ -40,7 +24,7 @@ def settle_styles(draft: Draft, known_names: Collection[str]) -> None:
         draft: The gathered parts, without unused styles.
         known_names: Names of styles that the other side's own file has.
     """
-    by_id = _by_id(draft)
+    by_id = styles_by_id(draft)
     used = _resting_on(_named_in_text(draft, by_id), by_id)
     ids = _rename(by_id, known_names)
     for reference in _references(draft):
@@ -53,7 +37,7 @@ def settle_styles(draft: Draft, known_names: Collection[str]) -> None:
         _forget_unused_fonts(draft, [style for style_id, style in by_id.items() if style_id not in used])
 
 
-def _by_id(draft: Draft) -> dict[str, Element]:
+def styles_by_id(draft: Draft) -> dict[str, Element]:
     """The styles by id; of two with one id the first counts, and the other goes."""
     by_id: dict[str, Element] = {}
     for style in [] if draft.styles is None else list(draft.styles.iterfind(w("style"))):
@@ -64,10 +48,11 @@ def _by_id(draft: Draft) -> dict[str, Element]:
 
 def style_names(styles: Element | None) -> frozenset[str]:
     """The names of all styles in a part."""
-    return frozenset(_name(style) for style in (() if styles is None else styles.iterfind(w("style"))))
+    return frozenset(name_of(style) for style in (() if styles is None else styles.iterfind(w("style"))))
 
 
-def _name(style: Element) -> str:
+def name_of(style: Element) -> str:
+    """The name of a style, as the pages of a word processor list it."""
     name = style.find(w("name"))
     return "" if name is None else str(name.get(VAL, ""))
 
@@ -105,17 +90,17 @@ def _rename(by_id: dict[str, Element], known_names: Collection[str]) -> dict[str
     """Give every style its name and the id that goes with it; answers the new ids by the old ones."""
     ids: dict[str, str] = {}
     taken: set[str] = set()
-    held = {_name(style) for style in by_id.values()}
+    numbers: dict[str, int] = {}
+    held = {name_of(style) for style in by_id.values()}
     free = (f"Custom Style {number}" for number in count(1))
     for style_id, style in by_id.items():
-        name = _name(style)
+        name = name_of(style)
         if not may_stay(name, known_names):
             name = next(each for each in free if each not in held)
         new_id = stem = id_for(name)
-        for number in count(2):
-            if new_id not in taken:
-                break
-            new_id = f"{stem}{number}"
+        while new_id in taken:
+            numbers[stem] = numbers.get(stem, 1) + 1
+            new_id = f"{stem}{numbers[stem]}"
         taken.add(new_id)
         ids[style_id] = new_id
         style.set(_ID, new_id)

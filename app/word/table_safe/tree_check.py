@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from lxml import etree
+
 from app.word.table_safe.grammar import Type, grammar
 from app.word.table_safe.names import NAMESPACES, Element, full, readable
 from app.word.table_safe.refusal import quoted, refusal
@@ -36,10 +38,10 @@ def check_tree(name: str, root: Element, known: Known) -> None:
     start = rules.roots.get(root.tag)
     if start is None:
         raise refusal(name, f"begins with {quoted(readable(root.tag))}, which is not allowed.")
+    _check_prefixes(name, root)
     stack: list[tuple[Element, Type]] = [(root, start)]
     while stack:
         element, kind = stack.pop()
-        _check_prefixes(name, element)
         _check_attributes(name, element, kind, known)
         _check_words(name, element, kind, known)
         for child in element:
@@ -57,12 +59,10 @@ def check_tree(name: str, root: Element, known: Known) -> None:
             stack.append((child, child_kind))
 
 
-def _check_prefixes(name: str, element: Element) -> None:
-    parent = element.getparent()
-    if parent is not None and element.nsmap == parent.nsmap:
-        return
-    for prefix, uri in element.nsmap.items():
-        if NAMESPACES.get(prefix or "") != uri:
+def _check_prefixes(name: str, root: Element) -> None:
+    """Every declaration of a namespace, wherever it stands, is one of ours under its usual prefix."""
+    for _, (prefix, uri) in etree.iterwalk(root, events=("start-ns",)):
+        if NAMESPACES.get(prefix) != uri:
             raise refusal(name, f"declares the namespace {quoted(f'{prefix}: {uri}')}.")
 
 

@@ -26,11 +26,9 @@ _PATTERNS: Final = {
     "hex": "[0-9A-Fa-f]{1,8}",
     "colour": "auto|[0-9A-Fa-f]{6}",
     "bits": "[01]{0,12}",
-    "char": "[^\\s]{1,2}|",
     "date": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?(?:Z|[+-]\d\d:\d\d)?",
     "language": r"(?i:[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?(?:_tradnl)?|x-none|)",
     "font": r"[\w @.+&'()\-]{0,31}",  # 31 letters are what Windows admits
-    "level": r"[^\x00-\x1f]{0,80}",
     "graphic": (
         "http://schemas\\.openxmlformats\\.org/drawingml/2006/picture"
         "|http://schemas\\.microsoft\\.com/office/word/2010/wordprocessing(?:Shape|Group)"
@@ -73,7 +71,10 @@ _FUNCTIONS: Final[dict[str, Callable[[str], str | None]]] = {
     "equation": admit_equation,
     "vpath": admit_path,
     "words": clean_words,
+    "level": lambda text: clean_words(text) if len(text) <= _LONGEST_LEVEL else None,
+    "char": lambda text: text if len(clean_words(text)) == len(text) <= 1 else None,
 }
+_LONGEST_LEVEL: Final = 80  # letters
 
 
 @dataclass(slots=True)
