@@ -7,7 +7,8 @@ relation by its target. The rest is copied once, under a free id.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Final, Protocol
 
@@ -33,7 +34,7 @@ from app.word.names import (
     w,
 )
 from app.word.package import Package, is_external
-from app.word.redline.ids import Signer, new_root
+from app.word.redline.ids import Signer, new_root, story_names
 from app.word.redline.keys import Keys
 from app.word.redline.lists import LIST_NOISE, Lists
 
@@ -50,8 +51,9 @@ class OwnMeaning:
 
     def __init__(self, package: Package) -> None:
         """Prepare to look up relations."""
+        self.part = package.main  # whose relations are meant: the main part, a header, the notes
         self._package = package
-        self._targets: dict[str, str] = {}
+        self._targets: dict[tuple[str, str], str] = {}
 
     def style(self, style_id: str) -> str:
         """A style is called as it is."""
@@ -63,15 +65,16 @@ class OwnMeaning:
 
     def relation(self, relation_id: str) -> str:
         """The address, or a digest of the part."""
-        if relation_id not in self._targets:
-            relation = self._package.relations(self._package.main).get(relation_id)
-            self._targets[relation_id] = "" if relation is None else meaning_of(self._package, relation)
-        return self._targets[relation_id]
+        key = self.part, relation_id
+        if key not in self._targets:
+            relation = self._package.relations(self.part).get(relation_id)
+            self._targets[key] = "" if relation is None else meaning_of(self._package, self.part, relation)
+        return self._targets[key]
 
 
-def meaning_of(package: Package, relation: Element) -> str:
-    """What a relation points to, the same for two files that hold the same thing."""
-    target = package.target(package.main, relation)
+def meaning_of(package: Package, part: str, relation: Element) -> str:
+    """What a relation of a part points to, the same for two files that hold the same thing."""
+    target = package.target(part, relation)
     if is_external(relation) or not package.has(target):
         return target
     return hashlib.sha256(package.read(target)).hexdigest()
@@ -100,13 +103,14 @@ class Borrowing(OwnMeaning):
     def __init__(self, old: Package, new: Package, signer: Signer) -> None:
         """Prepare to look things up in both."""
         super().__init__(new)
+        self._holder = old.main  # the part of the old file that content is brought into
         self._old = old
         self._new = new
         self._signer = signer
         self._styles: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
         self._wanted_numbers: dict[str, str] = {}
-        self._relations: dict[str, str] = {}
+        self._relations: dict[tuple[str, str, str], str] = {}
         self._parts: dict[str, str] = {}
         self._old_styles, self._new_styles = (_styles(package) for package in (old, new))
         self._old_by_name = {_style_name(each): key for key, each in self._old_styles.items()}
@@ -115,6 +119,16 @@ class Borrowing(OwnMeaning):
         self._bookmarks: set[str] | None = None
         self._drawings: int | None = None
         self.bring_note: Callable[[tuple[str, str]], str] | None = None  # copies a note, answers its id
+
+    @contextmanager
+    def within(self, part: str, holder: str) -> Iterator[None]:
+        """For a while, bring from another part of the new file, into another part of the old one."""
+        before = self.part, self._holder
+        self.part, self._holder = part, holder
+        try:
+            yield
+        finally:
+            self.part, self._holder = before
 
     # Styles
 
@@ -137,7 +151,7 @@ class Borrowing(OwnMeaning):
         mapped = self.style(style_id)
         if mapped in self._old_styles or style_id not in self._new_styles:
             return mapped
-        holder = self._part_for("styles", "styles")
+        holder = self.part_for("styles", "styles")
         copy = deepcopy(self._new_styles[style_id])
         self._old_styles[mapped] = copy
         self._old_by_name[_style_name(copy)] = mapped
@@ -186,7 +200,7 @@ class Borrowing(OwnMeaning):
         mapped = self.number(num_id)
         if num_id in self._wanted_numbers:
             del self._wanted_numbers[num_id]
-            holder = self._part_for("numbering", "numbering")
+            holder = self.part_for("numbering", "numbering")
             num, abstract = (deepcopy(each) for each in self._new_lists.definition(num_id))
             for each in (num, abstract):
                 for noise in [each_noise for each_noise in each if each_noise.tag in LIST_NOISE]:
@@ -206,7 +220,7 @@ class Borrowing(OwnMeaning):
                 each.getparent().remove(each)
         return mapped
 
-    def _part_for(self, kind: str, root_name: str) -> Element:
+    def part_for(self, kind: str, root_name: str) -> Element:
         """The old file's part of a kind, made where there is none."""
         name = self._old.part_of_kind(kind)
         root = self._old.tree(name) if name else None
@@ -223,7 +237,7 @@ class Borrowing(OwnMeaning):
         root = self._old.tree(name) if name else None
         if root is not None:
             return root
-        root = self._part_for(kind, kind)
+        root = self.part_for(kind, kind)
         source_name = self._new.part_of_kind(kind)
         source = self._new.tree(source_name) if source_name else None
         for note in source if source is not None else ():
@@ -234,19 +248,20 @@ class Borrowing(OwnMeaning):
     # Relations and parts
 
     def _bring_relation(self, relation_id: str) -> str:
-        if relation_id not in self._relations:
-            relation = self._new.relations(self._new.main).get(relation_id)
+        place = self.part, self._holder, relation_id
+        if place not in self._relations:
+            relation = self._new.relations(self.part).get(relation_id)
             if relation is None:
                 return relation_id
             meaning, kind = self.relation(relation_id), relation.get("Type", "")
             known = (
                 key
-                for key, each in self._old.relations(self._old.main).items()
-                if each.get("Type") == kind and meaning_of(self._old, each) == meaning
+                for key, each in self._old.relations(self._holder).items()
+                if each.get("Type") == kind and meaning_of(self._old, self._holder, each) == meaning
             )
             found = next(known, "")
-            self._relations[relation_id] = found or self._copy_relation(self._new.main, self._old.main, relation)
-        return self._relations[relation_id]
+            self._relations[place] = found or self._copy_relation(self.part, self._holder, relation)
+        return self._relations[place]
 
     def _copy_relation(self, source: str, holder: str, relation: Element) -> str:
         target, kind = self._new.target(source, relation), relation.get("Type", "")
@@ -295,7 +310,8 @@ class Borrowing(OwnMeaning):
 
     def _next_drawing(self) -> str:
         if self._drawings is None:
-            ids = (each.get("id", "") for each in self._old.root.iter("{*}docPr"))
+            roots = (self._old.tree(name) for name in story_names(self._old))
+            ids = (each.get("id", "") for root in roots if root is not None for each in root.iter("{*}docPr"))
             self._drawings = max((int(each) for each in ids if each.isdigit()), default=0)
         self._drawings += 1
         return str(self._drawings)

@@ -10,7 +10,7 @@ from app.word.redline.fates import as_entries, fates_of_moved, is_unchanged, mer
 from app.word.redline.marks import MarkWriter
 from app.word.redline.moves import Ranges
 from app.word.redline.notes import Notes
-from app.word.redline.stream import Entry, Loose, Mark, Piece, Side, Status, Whole
+from app.word.redline.stream import Entry, Loose, Mark, Piece, Side, Status, Whole, has_section
 from app.word.redline.tokens import Fixed, Item, ParagraphReader, Token
 
 Items = list[Item | Mark]
@@ -91,7 +91,8 @@ class Paragraphs:
         self._follow_notes(entries)
         if len(olds) == 1 and not differs and all(is_unchanged(each) for each in entries):
             return [Whole(olds[0].elements)]
-        return [*entries, Mark("kept", old=old_side, new=new_side if differs else None)]
+        ends = differs or has_section(old_side.paragraph)
+        return [*entries, Mark("kept", old=old_side, new=new_side if ends else None)]
 
     def _old_items(self, block: Block) -> Items:
         """What is in a paragraph, and in those before it whose mark somebody else has deleted."""

@@ -95,7 +95,7 @@ def _is_shown(reference: Element, sections: list[Element], *, even: bool) -> boo
     for index, section in enumerate(sections):
         if index and any(each.get(TYPE) == kind for each in section.iterfind(reference.tag)):
             return False
-        if is_on(section.find(w("titlePg"))):
+        if any(is_on(each) for each in section.iter(w("titlePg"))):  # as it is, or as its tracked change says it was
             return True
     return False
 

@@ -54,7 +54,8 @@ def check_margins(body: Element, settings: Element | None) -> None:
             shown = {
                 "default": True,
                 "even": even,
-                "first": any(is_on(other.find(w("titlePg"))) for other in later[:until]),
+                # a tracked change of the section may say that it had a first page of its own
+                "first": any(is_on(each) for other in later[:until] for each in other.iter(w("titlePg"))),
             }
             if not shown[kind]:
                 raise refusal("word/document.xml", f"refers to a header or footer for {kind} pages that no page shows.")
