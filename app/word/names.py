@@ -38,6 +38,7 @@ HYPERLINK, FIELD_CHAR, FIELD = w("hyperlink"), w("fldChar"), w("fldSimple")
 NOTE_REFERENCES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 COMMENT_REFERENCE = w("commentReference")
 NUM_ID = w("numId")
+ANCHOR, CODE = w("anchor"), w("instr")
 ID, VAL, AUTHOR, DATE, NAME, STYLE_ID = (w(each) for each in ("id", "val", "author", "date", "name", "styleId"))
 
 COMES: Final = frozenset({INS, MOVE_TO})

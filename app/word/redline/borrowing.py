@@ -13,10 +13,15 @@ from copy import deepcopy
 from typing import Final, Protocol
 
 from app.word.names import (
+    ANCHOR,
+    CODE,
     COMES,
     COMMENT_REFERENCE,
+    FIELD,
     GOES,
+    HYPERLINK,
     ID,
+    INSTR,
     NAME,
     NO_WIDTH,
     NOTE_REFERENCES,
@@ -34,6 +39,7 @@ from app.word.names import (
     w,
 )
 from app.word.package import Package, is_external
+from app.word.redline.bookmarks import Bookmarks
 from app.word.redline.ids import Signer, new_root, story_names
 from app.word.redline.keys import Keys
 from app.word.redline.lists import LIST_NOISE, Lists
@@ -62,6 +68,14 @@ class OwnMeaning:
     def number(self, num_id: str) -> str:
         """So is a list."""
         return num_id
+
+    def bookmark(self, name: str) -> str:
+        """So is a bookmark."""
+        return name
+
+    def code(self, code: str) -> str:
+        """So is what a field's code names."""
+        return code
 
     def relation(self, relation_id: str) -> str:
         """The address, or a digest of the part."""
@@ -116,7 +130,7 @@ class Borrowing(OwnMeaning):
         self._old_by_name = {_style_name(each): key for key, each in self._old_styles.items()}
         self._old_lists = Lists(old, Keys(OwnMeaning(old)))
         self._new_lists = Lists(new, Keys(self))
-        self._bookmarks: set[str] | None = None
+        self.bookmarks = Bookmarks(old, new, signer)
         self._drawings: int | None = None
         self.bring_note: Callable[[tuple[str, str]], str] | None = None  # copies a note, answers its id
 
@@ -245,6 +259,16 @@ class Borrowing(OwnMeaning):
                 root.append(self.bring(note))
         return root
 
+    # Bookmarks
+
+    def bookmark(self, name: str) -> str:
+        """The bookmark of the old file in the same paragraph, else the name under which it will be copied."""
+        return self.bookmarks.name(name)
+
+    def code(self, code: str) -> str:
+        """A field's code with the bookmarks as the redline calls them."""
+        return self.bookmarks.in_code(code)
+
     # Relations and parts
 
     def _bring_relation(self, relation_id: str) -> str:
@@ -301,6 +325,12 @@ class Borrowing(OwnMeaning):
             each.set(VAL, self._bring_style(each.get(VAL, "")))
         elif each.tag == NUM_ID:
             each.set(VAL, self._bring_number(each.get(VAL, "")))
+        elif each.tag == INSTR:
+            each.text = self.code(each.text or "")
+        elif each.tag == FIELD:
+            each.set(CODE, self.code(each.get(CODE, "")))
+        elif each.tag == HYPERLINK and each.get(ANCHOR) is not None:
+            each.set(ANCHOR, self.bookmark(each.get(ANCHOR)))
         elif each.tag == ID and each.getparent() is not None and each.getparent().tag == SDT_PR:
             each.set(VAL, self._signer.id())
         elif each.tag in NOTE_REFERENCES and self.bring_note is not None:
@@ -315,15 +345,6 @@ class Borrowing(OwnMeaning):
             self._drawings = max((int(each) for each in ids if each.isdigit()), default=0)
         self._drawings += 1
         return str(self._drawings)
-
-    def may_name(self, bookmark: str) -> bool:
-        """Whether a bookmark's name is free in the old file; it is taken then."""
-        if self._bookmarks is None:
-            self._bookmarks = {each.get(NAME, "") for each in self._old.root.iter(w("bookmarkStart"))}
-        if bookmark in self._bookmarks:
-            return False
-        self._bookmarks.add(bookmark)
-        return True
 
 
 def _styles(package: Package) -> dict[str, Element]:

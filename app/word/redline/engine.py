@@ -105,6 +105,7 @@ class Redline:
             self.part(old_part, old_note, new_part, new_note)
         self._notes.put_in_order(self._old)
         self._margins.write(self, self._marks.sections)
+        self.borrowing.bookmarks.write()
         show_authors(self._old)
 
     def part(self, old_part: str, old: Element, new_part: str, new: Element) -> None:
@@ -136,6 +137,7 @@ class Redline:
     def _entries(self, holder: Element, olds: list[Block], news: list[Block]) -> list[Entry]:
         live, before = _live(olds)
         groups = self._groups(live, news, [place for place, entries in enumerate(before) if _holds_solid(entries)])
+        self._pair_bookmarks(live, news, groups)
         moves = self._find_moves(live, news, groups)
         names = {i: self._ranges.name() for i in moves}
         sources = {j: i for i, j in moves.items()}
@@ -172,6 +174,15 @@ class Redline:
         if ends_free and olds and news and olds[-1].kind == news[-1].kind == "paragraph":
             groups.append((range(last_old, last_old + 1), range(last_new, last_new + 1)))
         return groups
+
+    def _pair_bookmarks(self, olds: list[Block], news: list[Block], groups: list[Group]) -> None:
+        """Learn what the new file's references mean, before the first of them is compared."""
+        if not self.borrowing.bookmarks.are_there:
+            return
+        for group_old, group_new in groups:
+            if len(group_old) == len(group_new) == 1 and olds[group_old[0]].kind in _PARAGRAPHS:
+                pair = olds[group_old[0]].elements[-1], news[group_new[0]].elements[-1]
+                self.borrowing.bookmarks.pair(*pair)
 
     def _may_pair(self, old: Block, new: Block) -> bool:
         """Whether the change of properties can be tracked: a second record on top of somebody else's cannot."""
