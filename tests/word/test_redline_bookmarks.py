@@ -1,5 +1,7 @@
 """Cross-references in a redline: once settled, each points to the paragraph that it pointed to in its own file."""
 
+import re
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -151,3 +153,29 @@ def test_references_of_any_two_agreements_lead_where_they_led(
     old: list[tuple[str, list[str]]], new: list[tuple[str, list[str]]], simple: bool
 ) -> None:
     assert_right(agreement(old, simple=simple), agreement(new, simple=simple))
+
+
+def test_a_mark_over_two_paragraphs_and_a_code_in_pieces() -> None:
+    first = paragraph('<w:bookmarkStart w:id="1" w:name="both"/>' + run("First words."))
+    second = paragraph(run("Second words.") + '<w:bookmarkEnd w:id="1"/>')
+    pieces = "".join(f"<w:r><w:instrText>{each}</w:instrText></w:r>" for each in (" REF ", "both"))
+    code = re.sub(r"<w:r><w:instrText>.*?</w:r>", pieces, field("@", "1"))
+    line = paragraph(marked(run("First words."), "both", 3))
+    old = word_file(line + paragraph("Other words.") + paragraph("See it."))
+    new = word_file(first + second + paragraph(run("See ") + code + run(".")))
+    root = part(accept_all(redline_files(old, new)), "word/document.xml")
+    assert [each.text.split() for each in root.iter(f"{W}instrText")] == [["REF"], ["both_2"]]
+    start = next(each for each in root.iter(f"{W}bookmarkStart") if each.get(f"{W}name") == "both_2")
+    end = next(each for each in root.iter(f"{W}bookmarkEnd") if each.get(f"{W}id") == start.get(f"{W}id"))
+    assert [words(each) for each in (start, end)] == ["First words.", "Second words."]
+
+
+def test_a_paragraph_with_countless_marks_is_no_burden() -> None:
+    """Files that mark each letter are made to be slow; a reference into the thousandth mark may then be lost."""
+    marks = "".join(marked(run("x"), f"m{each}", each) for each in range(2_000))
+    fields = "".join(field(f"REF m{each}", "x") for each in range(2_000))
+    old = word_file(paragraph("A line.") + paragraph("Another."))
+    start = time.process_time()
+    redline = redline_files(old, word_file(paragraph(marks) + paragraph(fields)))
+    assert time.process_time() - start < 10
+    assert len(list(part(redline, "word/document.xml").iter(f"{W}bookmarkStart"))) <= 200

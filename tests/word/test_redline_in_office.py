@@ -16,6 +16,7 @@ from app.word.redline.texts import redline_texts
 from app.word.settle import accept_all, reject_all
 from tests.factories.drafts import EDITS, draft, edited, written
 from tests.factories.margin_cases import MARGIN_CASES
+from tests.proposals.test_redline_of_rounds import REFERRED
 
 ROOT = Path(__file__).parents[2]
 PYTHON = Path("/usr/bin/python3")  # the one that LibreOffice's packages install their bridge for
@@ -63,6 +64,7 @@ def made() -> Redlines:
     assert counter.before is not None
     before, after = counter.before, counter
     settled = redline_texts(before, before), redline_texts(after, after)
+    redlines["references to sections"] = (*REFERRED, redline_files(*REFERRED))
     redlines["texts"] = (*settled, redline_texts(before, after))
     return redlines
 

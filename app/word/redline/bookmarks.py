@@ -9,6 +9,7 @@ cannot be tracked.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -19,6 +20,8 @@ from app.word.redline.ids import Signer, story_names
 
 _START: Final = w("bookmarkStart")
 _END: Final = w("bookmarkEnd")
+_MOST: Final = 200
+"""Bookmarks to follow in one paragraph; a file that has more was made to be slow."""
 _KIND: Final = re.compile(r"\s*\w+\s+(?=\S)")
 _WORDS: Final = re.compile(r"[^\s\"]+")
 
@@ -83,9 +86,12 @@ class Bookmarks:
         lines = accepted_lines(self._old.root)
         sources = {line[-1]: key for key, line in accepted_lines(self._new.root).items()}
         ends = {each.get(ID): each for each in self._new.root.iter(_END)}
+        marks: Counter[Element] = Counter()
         for start in self._new.root.iter(_START):
             name, end = start.get(NAME, ""), ends.get(start.get(ID))
-            if name in self._wanted and end is not None:
+            holder = start.getparent()
+            if name in self._wanted and end is not None and marks[holder] < _MOST:
+                marks[holder] += 1
                 self._mark(self._wanted[name], *(_placed(each, sources, lines) for each in (start, end)))
 
     def _mark(self, name: str, start: tuple[Line, int] | None, end: tuple[Line, int] | None) -> None:
@@ -113,7 +119,7 @@ def _placed(
 def _bookmarks(paragraph: Element) -> list[_Bookmark]:
     """The bookmarks that start and end in a paragraph."""
     starts = list(paragraph.iter(_START))
-    if not starts:
+    if not starts or len(starts) > _MOST:
         return []
     text = line_text([paragraph])
     ends = {each.get(ID): offset_of(each) for each in paragraph.iter(_END)}
