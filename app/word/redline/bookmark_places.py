@@ -161,10 +161,12 @@ def _field_of(run: Element) -> list[Element]:
     for each in run.getparent():
         marks = [char.get(_KIND) for char in each.iter(FIELD_CHAR)]
         depth += marks.count("begin")
-        field = [*field, each] if depth else []
+        if depth:
+            field.append(each)
         depth -= marks.count("end")
-        if not depth and run in field:
+        if not depth and (run in field or each is run):
             return field
+        field = field if depth else []
     return []
 
 

@@ -20,7 +20,7 @@ from app.word.redline.ids import Signer, story_names
 
 _START: Final = w("bookmarkStart")
 _END: Final = w("bookmarkEnd")
-_MOST: Final = 200
+_MOST: Final = 50
 """Bookmarks to follow in one paragraph; a file that has more was made to be slow."""
 _KIND: Final = re.compile(r"\s*\w+\s+(?=\S)")
 _WORDS: Final = re.compile(r"[^\s\"]+")
