@@ -64,7 +64,8 @@ def made() -> Redlines:
     assert counter.before is not None
     before, after = counter.before, counter
     settled = redline_texts(before, before), redline_texts(after, after)
-    redlines["references to sections"] = (*REFERRED, redline_files(*REFERRED))
+    last, following = REFERRED
+    redlines["references to sections"] = (last, following, redline_files(last, following))
     redlines["texts"] = (*settled, redline_texts(before, after))
     return redlines
 
