@@ -149,6 +149,16 @@ def _noted(host: str) -> bytes:
     )
 
 
+def test_beyond_a_thousand_sections_the_old_headers_stay() -> None:
+    old, new = (
+        with_margins(*(Section(f"Clause {each}.", {"header": words} if not each else {}) for each in range(1_001)))
+        for words in ("Draft 1", "Draft 2")
+    )
+    redline = redline_files(old, new)
+    assert margin_texts(accept_all(redline))[0] == ["Draft 1"] * 3 + [""] * 3
+    assert content(accept_all(redline)) == content(new)
+
+
 # Theirs
 
 

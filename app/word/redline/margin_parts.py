@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from copy import deepcopy
-from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from app.word.names import (
@@ -44,6 +43,8 @@ class MarginParts:
         self._redline = redline
         self._as_they_were: dict[str, Element] = {}
         self._made: dict[tuple[str, str, str], str] = {}  # by tag, old part, and content of the new one
+        self._relations: dict[str, str] = {}  # by part: the id under which the main part refers to it
+        self._numbers = dict.fromkeys(_KINDS.values(), 0)
         self._sources: dict[str, str] = {}
         self._becomes: dict[str, str] = {}  # by part: its content once the changes are accepted
 
@@ -87,10 +88,13 @@ class MarginParts:
     def relation(self, name: str) -> str:
         """The id under which the main part refers to a part."""
         main = self._old.main
-        for key, each in self._old.relations(main).items():
-            if not is_external(each) and self._old.target(main, each) == name:
-                return key
-        return self._old.relate(main, f"{R_SPACE}/{_KINDS[_tree(self._old, name).tag]}", name)
+        if not self._relations:
+            known = self._old.relations(main).items()
+            self._relations = {self._old.target(main, each): key for key, each in known if not is_external(each)}
+        if name not in self._relations:
+            kind = _KINDS[_tree(self._old, name).tag]
+            self._relations[name] = self._old.relate(main, f"{R_SPACE}/{kind}", name)
+        return self._relations[name]
 
     # Making
 
@@ -129,7 +133,8 @@ class MarginParts:
 
     def _add(self, root: Element) -> str:
         kind = _KINDS[root.tag]
-        free = next(name for number in count(1) if not self._old.has(name := f"word/{kind}{number}.xml"))
+        while self._old.has(free := f"word/{kind}{self._numbers[kind]}.xml") or not self._numbers[kind]:
+            self._numbers[kind] += 1
         name = self._old.add(free, b"", _TYPE.format(kind))
         self._old.put(name, root)
         return name

@@ -14,6 +14,8 @@ EVEN: Final = w("evenAndOddHeaders")
 _TITLE_PAGE: Final = w("titlePg")
 _OFF: Final = frozenset({"0", "false", "off"})
 
+MOST_SECTIONS: Final = 1_000
+
 Place = tuple[str, str]
 """The tag of a reference, and "default", "first" or "even"."""
 PLACES: Final = tuple((tag, kind) for tag in ROOTS for kind in ("default", "first", "even"))
@@ -25,11 +27,16 @@ def sections_of(package: Package) -> list[Element]:
 
 
 def shown(package: Package) -> dict[Element, dict[Place, str]]:
-    """For each section, the names of its headers and footers, those of sections before it where it has none."""
+    """For each section, the names of its headers and footers, those of sections before it where it has none.
+
+    Nothing where there are more sections than any agreement has.
+    """
     found: dict[Element, dict[Place, str]] = {}
     current: dict[Place, str] = {}
-    for section in sections_of(package):
-        own = {place: target(package, place, reference(section, place)) for place in PLACES}
+    find = Targets(package)
+    sections = sections_of(package)
+    for section in sections if len(sections) <= MOST_SECTIONS else ():
+        own = {place: find(place, reference(section, place)) for place in PLACES}
         current = current | {place: name for place, name in own.items() if name}
         found[section] = current
     return found
@@ -41,14 +48,22 @@ def reference(section: Element, place: Place) -> Element | None:
     return next((each for each in section.iterchildren(tag) if each.get(w("type"), "default") == kind), None)
 
 
-def target(package: Package, place: Place, own: Element | None) -> str:
-    """The part that a reference points to; "" where it is missing or no header or footer."""
-    relation = package.relations(package.main).get(own.get(RELATION, "")) if own is not None else None
-    if relation is None or is_external(relation):
-        return ""
-    name = package.target(package.main, relation)
-    root = package.tree(name)
-    return name if root is not None and root.tag == ROOTS[place[0]] else ""
+class Targets:
+    """Finds the parts that references of a file point to."""
+
+    def __init__(self, package: Package) -> None:
+        """Take what the main part refers to now."""
+        self._package = package
+        self._relations = package.relations(package.main)
+
+    def __call__(self, place: Place, own: Element | None) -> str:
+        """The part that a reference points to; "" where it is missing or no header or footer."""
+        relation = None if own is None else self._relations.get(own.get(RELATION, ""))
+        if relation is None or is_external(relation):
+            return ""
+        name = self._package.target(self._package.main, relation)
+        root = self._package.tree(name)
+        return name if root is not None and root.tag == ROOTS[place[0]] else ""
 
 
 def title_page(section: Element) -> bool:

@@ -20,12 +20,12 @@ from app.word.redline.margin_places import (
     RELATION,
     ROOTS,
     Place,
+    Targets,
     is_on,
     reference,
     sections_of,
     settings_of,
     shown,
-    target,
     title_page,
 )
 from app.word.redline.marks import Sections
@@ -50,7 +50,7 @@ class Margins:
             redline: The comparison, its body written already.
             sections: For sections of the redline, their counterparts in the old and the new file.
         """
-        if any(self._was.values()) or any(self._comes.values()):
+        if self._was and self._comes and (any(self._was.values()) or any(self._comes.values())):
             _Pass(self, redline).write(sections)
 
     # What a section shows
@@ -102,6 +102,7 @@ class _Pass:
         self._margins = margins
         self._redline = redline
         self._parts = MarginParts(margins.old, margins.new, redline)
+        self._target = Targets(margins.old)
         self._rejected: dict[Place, str] = {}  # what the next section inherits when all is rejected, and accepted
         self._accepted: dict[Place, str] = {}
 
@@ -115,7 +116,7 @@ class _Pass:
 
     def _place(self, section: Element, place: Place, was: Element | None, comes: Element | None) -> None:
         own = reference(section, place)
-        here = target(self._margins.old, place, own)
+        here = self._target(place, own)
         wanted = None if comes is None else self._margins.after(comes, place, title=title_page(section))
         inherited = set() if was is None else {self._rejected.get(place, "")}
         if wanted is not None:
