@@ -192,8 +192,9 @@ def redline(
 ) -> None:
     """Write the changes from OLD to NEW as tracked changes in a Word file.
 
-    Where both are Word files, the result is OLD itself with the changes in it: its styles, numbering, headers, comments
-    and earlier tracked changes stay, the latter with their authors. Other files are compared by their texts.
+    Where both are Word files, the result is OLD itself with the changes in it, those of headers and footers too. Its
+    styles, numbering, comments and earlier tracked changes stay, the latter with their authors. Other files are
+    compared by their texts.
     """
     from app.commands.redline import write_redline
 

@@ -41,6 +41,7 @@ HYPERLINK, FIELD_CHAR, FIELD = w("hyperlink"), w("fldChar"), w("fldSimple")
 NOTE_REFERENCES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
 COMMENT_REFERENCE = w("commentReference")
 NUM_ID = w("numId")
+ANCHOR, CODE = w("anchor"), w("instr")
 ID, VAL, AUTHOR, DATE, NAME, STYLE_ID = (w(each) for each in ("id", "val", "author", "date", "name", "styleId"))
 
 COMES: Final = frozenset({INS, MOVE_TO})
@@ -64,3 +65,15 @@ NO_WIDTH: Final = (
     | CONTROL_RANGES
 )
 """Marks of a place that show nothing."""
+BEFORE_EVEN: Final = _all(
+    "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries "
+    "displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData "
+    "embedTrueTypeFonts embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges "
+    "bordersDoNotSurroundHeader bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors "
+    "activeWritingStyle proofState formsDesign attachedTemplate linkStyles stylePaneFormatFilter "
+    "stylePaneSortMethod documentType mailMerge revisionView trackRevisions doNotTrackMoves doNotTrackFormatting "
+    "documentProtection autoFormatOverride styleLockTheme styleLockQFSet defaultTabStop autoHyphenation "
+    "consecutiveHyphenLimit hyphenationZone doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle "
+    "defaultTableStyle"
+)
+"""What stands in the settings before the switch that gives even pages headers of their own."""

@@ -73,12 +73,13 @@ def schema_problems(data: bytes) -> list[str]:
     with zipfile.ZipFile(io.BytesIO(data)) as package:
         for name in package.namelist():
             if name.startswith("word/") and name.endswith(".xml"):
-                problems += [f"{name}: {each}" for each in _part_problems(etree.fromstring(package.read(name)))]
+                problems += [f"{name}: {each}" for each in part_problems(etree.fromstring(package.read(name)))]
         problems += _package_problems(package)
     return problems
 
 
-def _part_problems(root: Any) -> Iterator[str]:
+def part_problems(root: Any) -> Iterator[str]:
+    """The same for one part."""
     for element in root.iter(f"{{{_W}}}*"):
         name = etree.QName(element).localname
         children = [etree.QName(child).localname for child in element if isinstance(child.tag, str)]
@@ -110,7 +111,9 @@ def _pointer_problems(root: Any) -> Iterator[str]:
         yield "bookmarks are doubled or do not end"
     codes = [each.get(f"{{{_W}}}instr", "").split() for each in root.iter(f"{{{_W}}}fldSimple")]
     wanted = [code[1] for code in codes if code[:1] in (["REF"], ["PAGEREF"])]
-    wanted += [each.get(f"{{{_W}}}anchor", "") for each in root.iter(f"{{{_W}}}hyperlink")]
+    wanted += [
+        each.get(f"{{{_W}}}anchor") for each in root.iter(f"{{{_W}}}hyperlink") if f"{{{_W}}}anchor" in each.attrib
+    ]
     for name in sorted(set(wanted) - set(names)):
         yield f"something points to {name}, which is no bookmark"
     depth = 0

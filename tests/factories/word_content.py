@@ -12,8 +12,10 @@ from typing import Any
 
 from lxml import etree
 
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SKIPPED = {f"{W}{name}" for name in ("proofErr", "bookmarkStart", "bookmarkEnd", "lastRenderedPageBreak")}
+_MARGINS = {f"{W}headerReference", f"{W}footerReference"}
 _RANGES = {f"{W}{name}" for name in ("commentRangeStart", "commentRangeEnd")}
 
 _CHANGES = {"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "tblPrChange", "trPrChange", "tcPrChange"}
@@ -28,6 +30,15 @@ def content(data: bytes) -> list[Any]:
 
 def texts(data: bytes) -> list[str]:
     """The texts of all paragraphs in the body, cells included."""
+    return _texts(content(data))
+
+
+def margin_texts(data: bytes) -> list[list[str]]:
+    """The words of the headers and footers of each section: on its first page, on even pages, on the others."""
+    return [["\n".join(_texts(blocks or [])) for place in section for blocks in place] for section in margins(data)]
+
+
+def _texts(blocks: list[Any]) -> list[str]:
     found: list[str] = []
 
     def walk(blocks: list[Any]) -> None:
@@ -41,8 +52,13 @@ def texts(data: bytes) -> list[str]:
             elif block[0] == "sdt":
                 walk(block[1])
 
-    walk(content(data))
+    walk(blocks)
     return found
+
+
+def margins(data: bytes) -> list[Any]:
+    """For each section, what its pages show as header and footer: first pages, even pages and the others."""
+    return _Reader(data).margins()
 
 
 def part(data: bytes, name: str) -> Any:
@@ -66,14 +82,47 @@ class _Reader:
             if f"word/{kind}s.xml" in self._parts:
                 for note in etree.fromstring(self._parts[f"word/{kind}s.xml"]):
                     self._notes[kind, note.get(f"{W}id")] = note
-        self._targets = {}
-        if "word/_rels/document.xml.rels" in self._parts:
-            for each in etree.fromstring(self._parts["word/_rels/document.xml.rels"]):
-                target = each.get("Target")
-                self._targets[each.get("Id")] = self._parts.get(f"word/{target}", target)
+        self._targets = self._relations("word/document.xml")
+        xml = self._parts.get("word/_rels/document.xml.rels")
+        self._names = {each.get("Id"): f"word/{each.get('Target')}" for each in etree.fromstring(xml)} if xml else {}
 
     def body(self) -> list[Any]:
         return self._blocks(self._root.find(f"{W}body"))
+
+    def margins(self) -> list[Any]:
+        settings = self._parts.get("word/settings.xml")
+        even = settings is not None and etree.fromstring(settings).find(f"{W}evenAndOddHeaders") is not None
+        current: dict[tuple[str, str], Any] = {}
+        found = []
+        sections = [each for each in self._root.iter(f"{W}sectPr") if each.getparent().tag != f"{W}sectPrChange"]
+        if self._root.find(f"{W}body/{W}sectPr") is None:
+            sections.append(etree.Element(f"{W}sectPr"))  # it goes without saying
+        for section in sections:
+            for place in ("header", "footer"):
+                for each in section.findall(f"{W}{place}Reference"):
+                    current[place, each.get(f"{W}type")] = self._margin(each.get(f"{R}id"))
+            shown = []
+            for place in ("header", "footer"):
+                default = current.get((place, "default"))
+                first = default if section.find(f"{W}titlePg") is None else current.get((place, "first"))
+                shown.append((first, current.get((place, "even")) if even else default, default))
+            found.append(shown)
+        return found
+
+    def _margin(self, relation: str) -> Any:
+        """What stands in a header; None where nothing shows."""
+        name = self._names[relation]
+        own = self._targets
+        self._targets = self._relations(name)
+        blocks = self._blocks(etree.fromstring(self._parts[name]))
+        self._targets = own
+        return blocks if any(block[0] != "p" or block[2] for block in blocks) else None
+
+    def _relations(self, name: str) -> dict[str, Any]:
+        folder, _, base = name.rpartition("/")
+        xml = self._parts.get(f"{folder}/_rels/{base}.rels")
+        relations = etree.fromstring(xml) if xml is not None else ()
+        return {each.get("Id"): self._parts.get(f"word/{each.get('Target')}", each.get("Target")) for each in relations}
 
     def _blocks(self, parent: Any) -> list[Any]:
         blocks: list[Any] = []
@@ -94,7 +143,7 @@ class _Reader:
                 blocks.append(("tbl", rows, self._properties(child.find(f"{W}tblPr"))))
             elif child.tag == f"{W}sdt":
                 blocks.append(("sdt", self._blocks(child.find(f"{W}sdtContent"))))
-            elif child.tag == f"{W}sectPr":
+            elif child.tag == f"{W}sectPr" and self._properties(child):
                 blocks.append(("sectPr", self._properties(child)))
         return blocks
 
@@ -109,7 +158,7 @@ class _Reader:
         )
 
     def _properties(self, element: Any) -> list[str]:
-        return [] if element is None else sorted(self._whole(each) for each in element)
+        return [] if element is None else sorted(self._whole(each) for each in element if each.tag not in _MARGINS)
 
     def _whole(self, element: Any) -> str:
         attributes = sorted(
@@ -124,7 +173,7 @@ class _Reader:
             attributes = []
         if tag == "txbxContent":
             return f"<box {self._blocks(element)}>"
-        inner = "".join(self._whole(each) for each in element if each.tag not in _SKIPPED)
+        inner = "".join(self._whole(each) for each in element if each.tag not in _SKIPPED | _MARGINS)
         return f"<{tag} {attributes}>{(element.text or '') if not len(element) else ''}{inner}</>"
 
     def _pieces(self, parent: Any, changes: tuple[str, ...] = ()) -> Any:

@@ -1,8 +1,8 @@
 """Run by LibreOffice's own Python, not by ours: accept or reject all changes in Word files, print what is then there.
 
 Usage: python3 settle.py PROFILE_FOLDER (keep|accept|reject) FILE.docx [(keep|accept|reject) FILE.docx ...]
-Prints a JSON list with, for each file, the texts of paragraphs, cells and footnotes in order, then those of
-text boxes, or null where it cannot be opened.
+Prints a JSON list with, for each file, the texts of paragraphs, cells and footnotes in order, then those of text boxes,
+then those of the headers and footers in the order in which pages first show them, or null where it cannot be opened.
 """
 
 import json
@@ -23,7 +23,7 @@ def main(profile: str, *asked: str) -> None:
                 continue
             if decision != "keep":
                 office.command(document, f"{decision.capitalize()}AllTrackedChanges")
-            answers.append([*_lines(document.Text), *_boxes(document.DrawPage)])
+            answers.append([*_lines(document.Text), *_boxes(document.DrawPage), *_margins(document)])
             document.close(True)
     print(json.dumps(answers))
 
@@ -42,6 +42,33 @@ def _lines(text: Any) -> Iterator[str]:
 def _boxes(page: Any) -> Iterator[str]:
     shapes = (page.getByIndex(index) for index in range(page.Count))
     yield from sorted(f"box: {each.String}" for each in shapes if hasattr(each, "String"))
+
+
+def _margins(document: Any) -> Iterator[str]:
+    """The lines of headers and footers that are not empty: of first pages, of left ones and of the others."""
+    styles = document.StyleFamilies.getByName("PageStyles")
+    for name in _page_styles(document, styles):
+        style = styles.getByName(name)
+        for place in ("Header", "Footer"):
+            if not style.getPropertyValue(f"{place}IsOn"):
+                continue
+            shared = {"First": style.FirstIsShared, "Left": style.getPropertyValue(f"{place}IsShared")}
+            for kind in ("First", "Left", ""):
+                own = "" if shared.get(kind) else kind
+                for line in _lines(style.getPropertyValue(f"{place}Text{own}")):
+                    if line:
+                        yield f"{place} {kind}: {line}"
+
+
+def _page_styles(document: Any, styles: Any) -> list[str]:
+    """The page styles in the order in which paragraphs ask for them, each followed by the one that comes after it."""
+    cursor = document.CurrentController.ViewCursor
+    names = []
+    cursor.jumpToFirstPage()
+    while True:
+        names.append(cursor.PageStyleName)
+        if not cursor.jumpToNextPage():
+            return list(dict.fromkeys(names))
 
 
 def _portions(paragraph: Any) -> Iterator[str]:

@@ -71,7 +71,7 @@ def read_blocks(parent: Iterable[Element]) -> tuple[list[Block], list[Element]]:
                 block.elements += before
                 before = []
             block.elements.append(element)
-            if _mark_is_gone(element):
+            if mark_is_gone(element):
                 open_chain = block
                 continue
             open_chain = None
@@ -95,7 +95,8 @@ def _gone(block: Block) -> Block:
     return block
 
 
-def _mark_is_gone(paragraph: Element) -> bool:
+def mark_is_gone(paragraph: Element) -> bool:
+    """Whether a paragraph's mark is in a tracked deletion, so that it will run on into the next."""
     properties = paragraph[0] if len(paragraph) and paragraph[0].tag == PPR else None
     if properties is None:
         return False

@@ -7,15 +7,21 @@ relation by its target. The rest is copied once, under a free id.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import deepcopy
 from typing import Final, Protocol
 
 from app.word.names import (
+    ANCHOR,
+    CODE,
     COMES,
     COMMENT_REFERENCE,
+    FIELD,
     GOES,
+    HYPERLINK,
     ID,
+    INSTR,
     NAME,
     NO_WIDTH,
     NOTE_REFERENCES,
@@ -33,7 +39,8 @@ from app.word.names import (
     w,
 )
 from app.word.package import Package, is_external
-from app.word.redline.ids import Signer, new_root
+from app.word.redline.bookmarks import Bookmarks
+from app.word.redline.ids import Signer, new_root, story_names
 from app.word.redline.keys import Keys
 from app.word.redline.lists import LIST_NOISE, Lists
 
@@ -50,8 +57,9 @@ class OwnMeaning:
 
     def __init__(self, package: Package) -> None:
         """Prepare to look up relations."""
+        self.part = package.main  # whose relations are meant: the main part, a header, the notes
         self._package = package
-        self._targets: dict[str, str] = {}
+        self._targets: dict[tuple[str, str], str] = {}
 
     def style(self, style_id: str) -> str:
         """A style is called as it is."""
@@ -61,17 +69,26 @@ class OwnMeaning:
         """So is a list."""
         return num_id
 
+    def bookmark(self, name: str) -> str:
+        """So is a bookmark."""
+        return name
+
+    def code(self, code: str) -> str:
+        """So is what a field's code names."""
+        return code
+
     def relation(self, relation_id: str) -> str:
         """The address, or a digest of the part."""
-        if relation_id not in self._targets:
-            relation = self._package.relations(self._package.main).get(relation_id)
-            self._targets[relation_id] = "" if relation is None else meaning_of(self._package, relation)
-        return self._targets[relation_id]
+        key = self.part, relation_id
+        if key not in self._targets:
+            relation = self._package.relations(self.part).get(relation_id)
+            self._targets[key] = "" if relation is None else meaning_of(self._package, self.part, relation)
+        return self._targets[key]
 
 
-def meaning_of(package: Package, relation: Element) -> str:
-    """What a relation points to, the same for two files that hold the same thing."""
-    target = package.target(package.main, relation)
+def meaning_of(package: Package, part: str, relation: Element) -> str:
+    """What a relation of a part points to, the same for two files that hold the same thing."""
+    target = package.target(part, relation)
     if is_external(relation) or not package.has(target):
         return target
     return hashlib.sha256(package.read(target)).hexdigest()
@@ -100,21 +117,32 @@ class Borrowing(OwnMeaning):
     def __init__(self, old: Package, new: Package, signer: Signer) -> None:
         """Prepare to look things up in both."""
         super().__init__(new)
+        self._holder = old.main  # the part of the old file that content is brought into
         self._old = old
         self._new = new
         self._signer = signer
         self._styles: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
         self._wanted_numbers: dict[str, str] = {}
-        self._relations: dict[str, str] = {}
+        self._relations: dict[tuple[str, str, str], str] = {}
         self._parts: dict[str, str] = {}
         self._old_styles, self._new_styles = (_styles(package) for package in (old, new))
         self._old_by_name = {_style_name(each): key for key, each in self._old_styles.items()}
         self._old_lists = Lists(old, Keys(OwnMeaning(old)))
         self._new_lists = Lists(new, Keys(self))
-        self._bookmarks: set[str] | None = None
+        self.bookmarks = Bookmarks(old, new, signer)
         self._drawings: int | None = None
         self.bring_note: Callable[[tuple[str, str]], str] | None = None  # copies a note, answers its id
+
+    @contextmanager
+    def within(self, part: str, holder: str) -> Iterator[None]:
+        """For a while, bring from another part of the new file, into another part of the old one."""
+        before = self.part, self._holder
+        self.part, self._holder = part, holder
+        try:
+            yield
+        finally:
+            self.part, self._holder = before
 
     # Styles
 
@@ -137,7 +165,7 @@ class Borrowing(OwnMeaning):
         mapped = self.style(style_id)
         if mapped in self._old_styles or style_id not in self._new_styles:
             return mapped
-        holder = self._part_for("styles", "styles")
+        holder = self.part_for("styles", "styles")
         copy = deepcopy(self._new_styles[style_id])
         self._old_styles[mapped] = copy
         self._old_by_name[_style_name(copy)] = mapped
@@ -186,7 +214,7 @@ class Borrowing(OwnMeaning):
         mapped = self.number(num_id)
         if num_id in self._wanted_numbers:
             del self._wanted_numbers[num_id]
-            holder = self._part_for("numbering", "numbering")
+            holder = self.part_for("numbering", "numbering")
             num, abstract = (deepcopy(each) for each in self._new_lists.definition(num_id))
             for each in (num, abstract):
                 for noise in [each_noise for each_noise in each if each_noise.tag in LIST_NOISE]:
@@ -206,7 +234,7 @@ class Borrowing(OwnMeaning):
                 each.getparent().remove(each)
         return mapped
 
-    def _part_for(self, kind: str, root_name: str) -> Element:
+    def part_for(self, kind: str, root_name: str) -> Element:
         """The old file's part of a kind, made where there is none."""
         name = self._old.part_of_kind(kind)
         root = self._old.tree(name) if name else None
@@ -223,7 +251,7 @@ class Borrowing(OwnMeaning):
         root = self._old.tree(name) if name else None
         if root is not None:
             return root
-        root = self._part_for(kind, kind)
+        root = self.part_for(kind, kind)
         source_name = self._new.part_of_kind(kind)
         source = self._new.tree(source_name) if source_name else None
         for note in source if source is not None else ():
@@ -231,22 +259,33 @@ class Borrowing(OwnMeaning):
                 root.append(self.bring(note))
         return root
 
+    # Bookmarks
+
+    def bookmark(self, name: str) -> str:
+        """The bookmark of the old file in the same paragraph, else the name under which it will be copied."""
+        return self.bookmarks.name(name)
+
+    def code(self, code: str) -> str:
+        """A field's code with the bookmarks as the redline calls them."""
+        return self.bookmarks.in_code(code)
+
     # Relations and parts
 
     def _bring_relation(self, relation_id: str) -> str:
-        if relation_id not in self._relations:
-            relation = self._new.relations(self._new.main).get(relation_id)
+        place = self.part, self._holder, relation_id
+        if place not in self._relations:
+            relation = self._new.relations(self.part).get(relation_id)
             if relation is None:
                 return relation_id
             meaning, kind = self.relation(relation_id), relation.get("Type", "")
             known = (
                 key
-                for key, each in self._old.relations(self._old.main).items()
-                if each.get("Type") == kind and meaning_of(self._old, each) == meaning
+                for key, each in self._old.relations(self._holder).items()
+                if each.get("Type") == kind and meaning_of(self._old, self._holder, each) == meaning
             )
             found = next(known, "")
-            self._relations[relation_id] = found or self._copy_relation(self._new.main, self._old.main, relation)
-        return self._relations[relation_id]
+            self._relations[place] = found or self._copy_relation(self.part, self._holder, relation)
+        return self._relations[place]
 
     def _copy_relation(self, source: str, holder: str, relation: Element) -> str:
         target, kind = self._new.target(source, relation), relation.get("Type", "")
@@ -286,6 +325,12 @@ class Borrowing(OwnMeaning):
             each.set(VAL, self._bring_style(each.get(VAL, "")))
         elif each.tag == NUM_ID:
             each.set(VAL, self._bring_number(each.get(VAL, "")))
+        elif each.tag == INSTR:
+            each.text = self.code(each.text or "")
+        elif each.tag == FIELD:
+            each.set(CODE, self.code(each.get(CODE, "")))
+        elif each.tag == HYPERLINK and each.get(ANCHOR) is not None:
+            each.set(ANCHOR, self.bookmark(each.get(ANCHOR)))
         elif each.tag == ID and each.getparent() is not None and each.getparent().tag == SDT_PR:
             each.set(VAL, self._signer.id())
         elif each.tag in NOTE_REFERENCES and self.bring_note is not None:
@@ -295,19 +340,11 @@ class Borrowing(OwnMeaning):
 
     def _next_drawing(self) -> str:
         if self._drawings is None:
-            ids = (each.get("id", "") for each in self._old.root.iter("{*}docPr"))
+            roots = (self._old.tree(name) for name in story_names(self._old))
+            ids = (each.get("id", "") for root in roots if root is not None for each in root.iter("{*}docPr"))
             self._drawings = max((int(each) for each in ids if each.isdigit()), default=0)
         self._drawings += 1
         return str(self._drawings)
-
-    def may_name(self, bookmark: str) -> bool:
-        """Whether a bookmark's name is free in the old file; it is taken then."""
-        if self._bookmarks is None:
-            self._bookmarks = {each.get(NAME, "") for each in self._old.root.iter(w("bookmarkStart"))}
-        if bookmark in self._bookmarks:
-            return False
-        self._bookmarks.add(bookmark)
-        return True
 
 
 def _styles(package: Package) -> dict[str, Element]:

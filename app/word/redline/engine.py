@@ -1,8 +1,8 @@
 """Two Word files in, one out: the old file with the changes to the new one tracked on top.
 
-A stretch of the document (body, cell, note, content control) is cut into blocks, the blocks are aligned, and each pair
-is compared: paragraphs word by word, tables row by row. What others have tracked in the old file stays as it is, with
-its author; the comparison takes both files as they now stand.
+A stretch of the document (body, cell, note, header, content control) is cut into blocks, the blocks are aligned, and
+each pair is compared: paragraphs word by word, tables row by row. What others have tracked in the old file stays as it
+is, with its author; the comparison takes both files as they now stand.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from app.word.redline.ends import settle_ends
 from app.word.redline.ids import Signer
 from app.word.redline.in_place import InPlace
 from app.word.redline.keys import Keys
+from app.word.redline.margins import Margins
 from app.word.redline.marks import MarkWriter
 from app.word.redline.moves import Ranges, moved_blocks, moved_stretches
 from app.word.redline.notes import Notes
@@ -41,7 +42,7 @@ def redline_files(old: bytes, new: bytes, *, author: str = "Union", date: dateti
     """Write the changes from one Word file to another as tracked changes inside the first.
 
     Args:
-        old: What rejecting all changes gives. Its styles, headers, comments and tracked changes stay.
+        old: What rejecting all changes gives. Its styles, comments and tracked changes stay.
         new: What accepting all changes gives, as it now stands: its own tracked changes count as accepted.
         author: Whom the changes are attributed to: a side, never a person.
         date: When the changes were made; without it they carry no date.
@@ -74,7 +75,7 @@ class Redline:
                 settle(root, "accept")
         self.signer = Signer(old, author=author, date=date)
         self.borrowing = Borrowing(old, new, self.signer)
-        own = OwnMeaning(old)
+        self._own = own = OwnMeaning(old)
         self.old_keys, self.new_keys = Keys(own), Keys(self.borrowing)
         keep_style_numbers(old, new, self.borrowing)
         self.in_place = InPlace(self.signer)
@@ -83,6 +84,9 @@ class Redline:
         self._marks = MarkWriter(
             signer=self.signer, copies=self.borrowing, old_keys=self.old_keys, new_keys=self.new_keys
         )
+        _give_section(old, new)
+        _give_section(new, old)
+        self._margins = Margins(old, new)
         self._ranges = Ranges(self.signer)
         self.paragraphs = Paragraphs(
             ParagraphReader(self.old_keys, self._notes.old_names),
@@ -98,19 +102,31 @@ class Redline:
         self.same = Sameness(own, self.borrowing, same_prefixes=same_prefixes)
 
     def write(self) -> None:
-        """Compare the bodies, then the notes that both files have."""
+        """Compare the bodies, then the notes that both files have, then headers and footers."""
         old_body, new_body = _body(self._old), _body(self._new)
         self.container(old_body, new_body)
         self._section(old_body, new_body)
         for old_note, new_note in self._notes.kept:
-            self.container(old_note, new_note)
+            new_part, old_part = self._notes.parts(new_note.tag.rpartition("}")[2])
+            self.part(old_part, old_note, new_part, new_note)
         self._notes.put_in_order(self._old)
+        self._margins.write(self, self._marks.sections)
+        self.borrowing.bookmarks.write()
         show_authors(self._old)
+
+    def part(self, old_part: str, old: Element, new_part: str, new: Element) -> None:
+        """Compare two stretches in parts of their own, which refer to pictures and addresses by ids of their own."""
+        self._own.part = old_part
+        with self.borrowing.within(new_part, old_part):
+            self.container(old, new)
+        self._own.part = self._old.main
 
     def _section(self, old_body: Element, new_body: Element) -> None:
         old, new = (next(body.iterchildren(SECT_PR), None) for body in (old_body, new_body))
         if old is not None and new is not None:
-            old_body.replace(old, self._marks.section(old, new, self.new_keys))
+            section = self._marks.section(old, new, self.new_keys)
+            old_body.replace(old, section)
+            self._marks.sections[section] = (old, new)
 
     # Blocks
 
@@ -127,6 +143,7 @@ class Redline:
     def _entries(self, holder: Element, olds: list[Block], news: list[Block]) -> list[Entry]:
         live, before = _live(olds)
         groups = self._groups(live, news, [place for place, entries in enumerate(before) if _holds_solid(entries)])
+        self._pair_bookmarks(live, news, groups)
         moves = self._find_moves(live, news, groups)
         names = {i: self._ranges.name() for i in moves}
         sources = {j: i for i, j in moves.items()}
@@ -164,6 +181,15 @@ class Redline:
             groups.append((range(last_old, last_old + 1), range(last_new, last_new + 1)))
         return groups
 
+    def _pair_bookmarks(self, olds: list[Block], news: list[Block], groups: list[Group]) -> None:
+        """Learn what the new file's references mean, before the first of them is compared."""
+        if not self.borrowing.bookmarks.are_there:
+            return
+        for group_old, group_new in groups:
+            if len(group_old) == len(group_new) == 1 and olds[group_old[0]].kind in _PARAGRAPHS:
+                pair = olds[group_old[0]].elements[-1], news[group_new[0]].elements[-1]
+                self.borrowing.bookmarks.pair(*pair)
+
     def _may_pair(self, old: Block, new: Block) -> bool:
         """Whether the change of properties can be tracked: a second record on top of somebody else's cannot."""
         if old.kind not in _PARAGRAPHS:
@@ -179,6 +205,8 @@ class Redline:
         is_same = same_text and self.same.holds(old.elements, new.elements[-1])
         if old.kind in _PARAGRAPHS:
             if is_same or (same_text and self.paragraphs.show_the_same(old, new)):
+                if old.kind == "section end":
+                    self._marks.pair_sections(Side(old.elements[-1]), Side(new.elements[-1], is_new=True))
                 return [Whole(old.elements)]
             return self.paragraphs.compared(olds, news)
         if not is_same:
@@ -203,7 +231,10 @@ class Redline:
     def _come(self, block: Block, holder: Element, source: Block | None, name: str) -> list[Entry]:
         if block.kind in _PARAGRAPHS:
             return self.paragraphs.come(block, holder, source, name)
-        return self._tracked(block.kind, self.borrowing.bring(block.elements[0]), "inserted")
+        element = self.borrowing.bring(block.elements[0])
+        for section, theirs in zip(element.iter(SECT_PR), block.elements[0].iter(SECT_PR), strict=True):
+            self._marks.sections[section] = None, theirs
+        return self._tracked(block.kind, element, "inserted")
 
     def _tracked(self, kind: str, element: Element, status: Status) -> list[Entry]:
         """A table or content control that comes or goes whole."""
@@ -224,6 +255,13 @@ def _body(package: Package) -> Element:
         body = package.root.makeelement(w("body"), nsmap=package.root.nsmap)
         package.root.append(body)
     return body
+
+
+def _give_section(package: Package, other: Package) -> None:
+    """Say of a file's last section what goes without saying, where only the other file says it."""
+    body, others = _body(package), _body(other)
+    if next(body.iterchildren(SECT_PR), None) is None and next(others.iterchildren(SECT_PR), None) is not None:
+        body.append(body.makeelement(SECT_PR, nsmap=body.nsmap))
 
 
 def _live(olds: list[Block]) -> tuple[list[Block], list[list[Entry]]]:

@@ -24,7 +24,7 @@ from app.word.names import (
 from app.word.package import Package
 
 CHANGES: Final = MARK_CHANGES | PROPERTY_CHANGES | CELL_CHANGES
-_NUMBERED: Final = (
+NUMBERED: Final = (
     CHANGES
     | MOVE_RANGES
     | CONTROL_RANGES
@@ -54,7 +54,7 @@ class Signer:
         self._author = author
         self._date = date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if date else ""
         roots = [root for name in story_names(package) if (root := package.tree(name)) is not None]
-        marks = [element for root in roots for element in root.iter(*_NUMBERED)]
+        marks = [element for root in roots for element in root.iter(*NUMBERED)]
         self._last = max((number for element in marks if (number := _number(element)) is not None), default=0)
         others = {element.get(ID) for element in marks if element.tag not in CHANGES}
         _renumber([element for element in marks if element.tag in CHANGES], others, self)

@@ -10,8 +10,11 @@ from __future__ import annotations
 from typing import Final, Protocol
 
 from app.word.names import (
+    ANCHOR,
     CELL_CHANGES,
+    CODE,
     ID,
+    INSTR,
     MARK_CHANGES,
     PROPERTY_CHANGES,
     R_SPACE,
@@ -38,6 +41,8 @@ _R: Final = f"{{{R_SPACE}}}"
 _W14: Final = (f"{{{W14_SPACE}}}", f"{{{W14_DRAWING_SPACE}}}")
 _RSID: Final = f"{{{W_SPACE}}}rsid"
 _HINT: Final = w("hint")
+_NAMING: Final = frozenset({CODE, ANCHOR})
+_OFF: Final = frozenset({"0", "false", "off"})
 _ON: Final = frozenset({"1", "true", "on"})
 _DRAWING_IDS: Final = frozenset({"docPr", "cNvPr"})
 _NO_KEY: Final = ""
@@ -55,6 +60,12 @@ class Mapping(Protocol):
 
     def relation(self, relation_id: str) -> str:
         """What a relation points to, in words that two files share."""
+
+    def bookmark(self, name: str) -> str:
+        """A bookmark's name in the redline."""
+
+    def code(self, code: str) -> str:
+        """A field's code, with the bookmarks as the redline calls them."""
 
 
 class Keys:
@@ -107,6 +118,8 @@ class Keys:
             if isinstance(each.tag, str) and each.tag not in _IGNORED
         )
         text = element.text or "" if not len(element) else ""
+        if tag == INSTR:
+            text = self._mapping.code(text)
         return f"<{name} {' '.join(attributes)}>{text}{inner}</>"
 
     def _properties_or_whole(self, element: Element) -> str:
@@ -118,15 +131,14 @@ class Keys:
     def _meaning(self, tag: str, key: str, value: str) -> str:
         if key.startswith(_R):
             return self._mapping.relation(value)
+        if key in _NAMING:
+            return self._mapping.code(value) if key == CODE else self._mapping.bookmark(value)
         if key == VAL:
             if tag in _STYLES:
                 return self._mapping.style(value)
             if tag == _NUM_ID:
                 return self._mapping.number(value)
-            if value in _ON:
-                return "1"
-            if value in {"0", "false", "off"}:
-                return "0"
+            return "1" if value in _ON else "0" if value in _OFF else value
         return value
 
     def _is_noise(self, tag: str, key: str) -> bool:

@@ -25,11 +25,14 @@ from app.word.redline.borrowing import Copies
 from app.word.redline.changes import TAGS, change_record
 from app.word.redline.ids import Signer
 from app.word.redline.keys import Keys
-from app.word.redline.stream import WAS, Mark, Side
+from app.word.redline.stream import COMES, WAS, Mark, Side
 
 _BEHIND: Final = frozenset({RPR, SECT_PR, PPR_CHANGE})
 _MARK_ORDER: Final = (INS, DEL, MOVE_FROM, MOVE_TO)
 _REFERENCES: Final = frozenset({w("headerReference"), w("footerReference")})
+
+Sections = tuple[Element | None, Element | None]
+"""A section of the redline as the old and the new file have it; None where that file lacks it."""
 
 
 class MarkWriter:
@@ -41,9 +44,27 @@ class MarkWriter:
         self._copies = copies
         self._old_keys = old_keys
         self._new_keys = new_keys
+        self.sections: dict[Element, Sections] = {}
 
     def properties(self, mark: Mark) -> Element | None:
         """The properties of the paragraph that this mark ends; None where there is nothing to say."""
+        made = self._made(mark)
+        section = _part(made, SECT_PR)
+        if section is not None:
+            before, after = (None if side is None else section_of(side) for side in (mark.old, mark.new))
+            self.sections[section] = (
+                None if mark.status in COMES else before,
+                None if mark.status in WAS else after,
+            )
+        return made
+
+    def pair_sections(self, old: Side, new: Side) -> None:
+        """Remember that the sections which end in two paragraphs are one; nothing is written for them."""
+        section = section_of(old)
+        if section is not None:
+            self.sections[section] = section, section_of(new)
+
+    def _made(self, mark: Mark) -> Element | None:
         if mark.status == "kept":
             assert mark.old is not None
             if mark.new is None or mark.new is mark.old:
@@ -144,7 +165,7 @@ class MarkWriter:
         return run
 
     def section(self, old: Element, new: Element | None, keys: Keys) -> Element:
-        """A section's properties: the old headers, the new page with a record of the old one."""
+        """A section's properties: the old references to headers, the new page with a record of the old one."""
         if new is None or self.section_key(old, self._old_keys) == self.section_key(new, keys):
             return deepcopy(old)
         if _part(old, SECT_CHANGE) is not None:
@@ -160,6 +181,11 @@ class MarkWriter:
         record.append(before)
         section.append(record)
         return section
+
+
+def section_of(side: Side) -> Element | None:
+    """The properties of the section that ends in a paragraph."""
+    return _part(_ppr(side), SECT_PR)
 
 
 def _ppr(side: Side) -> Element | None:

@@ -20,6 +20,8 @@ class Notes:
 
     def __init__(self, old: Package, new: Package, borrowing: Borrowing, in_place: InPlace) -> None:
         """Pair the notes of the two files by their texts, in the order in which they are referred to."""
+        self._new_parts = {kind: new.part_of_kind(f"{kind}s") or new.main for kind in NOTE_REFERENCES.values()}
+        self._package = old
         self._borrowing = borrowing
         self._in_place = in_place
         self._old, self._new = _notes(old), _notes(new)
@@ -56,12 +58,17 @@ class Notes:
         kind = key[0]
         self._brought.add(kind)
         holder = self._borrowing.part_for_notes(f"{kind}s")
-        note = self._borrowing.adopt(deepcopy(self._new[key]))
+        with self._borrowing.within(*self.parts(kind)):
+            note = self._borrowing.adopt(deepcopy(self._new[key]))
         number = max((int(each.get(ID, "0")) for each in holder if each.get(ID, "").lstrip("-").isdigit()), default=0)
         note.set(ID, str(number + 1))
         holder.append(note)
         self._in_place.blocks(note, "inserted", marks=False)
         return str(number + 1)
+
+    def parts(self, kind: str) -> tuple[str, str]:
+        """The parts that hold the notes of a kind: the new file's and the old one's."""
+        return self._new_parts[kind], self._package.part_of_kind(f"{kind}s") or self._package.main
 
     def put_in_order(self, package: Package) -> None:
         """Number and order notes by their references, which is how some programs tell them apart."""

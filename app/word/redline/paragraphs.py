@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from app.word.names import Element, P, w
 from app.word.redline.blocks import NOTE_SIGN, Block
 from app.word.redline.boxes import paired_boxes
+from app.word.redline.ends import has_section
 from app.word.redline.fates import as_entries, fates_of_moved, is_unchanged, merged
 from app.word.redline.marks import MarkWriter
 from app.word.redline.moves import Ranges
@@ -95,7 +96,8 @@ class Paragraphs:
         self._follow_notes(entries)
         if len(olds) == 1 and not differs and all(is_unchanged(each) for each in entries):
             return [Whole(olds[0].elements)]
-        return [*entries, Mark("kept", old=old_side, new=new_side if differs else None)]
+        ends = differs or has_section(old_side.paragraph)
+        return [*entries, Mark("kept", old=old_side, new=new_side if ends else None)]
 
     def _old_items(self, block: Block) -> Items:
         """What is in a paragraph, and in those before it whose mark somebody else has deleted."""

@@ -16,6 +16,8 @@ _NOISE: Final = re.compile(
 )
 _DECLARED: Final = re.compile(rb' xmlns:\w+="[^"]*"')
 _POINTED: Final = re.compile(rb' r:\w+="([^"]*)"')
+_CODES: Final = re.compile(rb'instrText[^>]*>([^<]*)|:instr="([^"]*)"')
+_ANCHORS: Final = re.compile(rb':anchor="([^"]*)"')
 _NUMBERED: Final = re.compile(rb'<w:numId w:val="([^"]*)"')
 _NOTED: Final = (b"footnoteReference", b"endnoteReference")
 
@@ -42,8 +44,18 @@ class Sameness:
             return False
         relations = [each.decode() for each in _POINTED.findall(raws[0])]
         numbers = [each.decode() for each in _NUMBERED.findall(raws[0])]
-        return all(self._own.relation(each) == self._borrowing.relation(each) for each in relations) and all(
-            self._borrowing.number(each) == each for each in numbers
+        return (
+            all(self._own.relation(each) == self._borrowing.relation(each) for each in relations)
+            and all(self._borrowing.number(each) == each for each in numbers)
+            and (not self._borrowing.bookmarks.are_there or self._same_bookmarks(raws[0]))
+        )
+
+    def _same_bookmarks(self, raw: bytes) -> bool:
+        """Whether fields and links name the same places in both files."""
+        codes = [(text or value).decode().replace("&quot;", '"') for text, value in _CODES.findall(raw)]
+        anchors = [each.decode() for each in _ANCHORS.findall(raw)]
+        return all(self._borrowing.code(each) == each for each in codes) and all(
+            self._borrowing.bookmark(each) == each for each in anchors
         )
 
 

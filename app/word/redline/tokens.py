@@ -31,6 +31,7 @@ from app.word.names import (
 )
 from app.word.redline.boxes import frame
 from app.word.redline.keys import Keys
+from app.word.redline.page_fields import without_count
 
 word_pattern: Final = re.compile(r"\w+(?:[’'\-.,]\w+)*|\s+|[^\w\s]")
 _PROOF: Final = w("proofErr")
@@ -173,7 +174,7 @@ class ParagraphReader:
         live = live_text(elements)
         if not live and len(elements) == 1 and next(elements[0].iter(*GOES), None) is not None:
             return Fixed(elements[0], wraps)
-        key = SPECIAL + "".join(self._live_key(each) for each in elements)
+        key = SPECIAL + "".join(self._live_key(each) for each in without_count(elements))
         return Token(key, live, [Part(elements, None, "", wraps)])
 
     def _live_key(self, element: Element) -> str:

@@ -92,9 +92,14 @@ def first_pages(sections: list[Element], tag: str) -> list[bool]:
     shown: list[bool] = []
     follows = False  # whether the next section inherits such a header and shows it
     for section in reversed(sections):
-        shown.append(is_on(section.find(w("titlePg"))) or follows)
+        shown.append(has_first_page(section) or follows)
         follows = shown[-1] and not any(each.get(TYPE) == "first" for each in section.iterfind(tag))
     return shown[::-1]
+
+
+def has_first_page(section: Element) -> bool:
+    """Whether a section has a first page of its own, or had one as its tracked change says."""
+    return any(is_on(each) for each in section.iter(w("titlePg")))
 
 
 def _take_margin(draft: Draft, reference: Element, taken: dict[str, str]) -> None:

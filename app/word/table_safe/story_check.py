@@ -40,7 +40,7 @@ def check_margins(body: Element, settings: Element | None) -> None:
     sections = [each for each in body.iter(w("sectPr")) if each.getparent().tag != w("sectPrChange")]
     inherited = dict.fromkeys((w("headerReference"), w("footerReference")), False)  # by a later section's first page
     for section in reversed(sections):
-        own = is_on(section.find(w("titlePg")))
+        own = any(is_on(each) for each in section.iter(w("titlePg")))  # as it is, or as its tracked change says
         named = {(each.tag, each.get(TYPE, "default")) for each in section.iterfind("*") if each.tag in inherited}
         for tag, kind in named:
             if not {"default": True, "even": even, "first": own or inherited[tag]}[kind]:
