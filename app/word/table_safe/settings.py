@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import Final
 
 from lxml import etree
@@ -31,7 +32,8 @@ def settle_settings(settings: Element | None, *, tracked: bool, notes: frozenset
             if f"{kind}s" not in notes:
                 remove(properties)
     if not tracked:
-        position = sum(1 for each in settings if each.tag in {w(name) for name in _BEFORE_PRIVACY})
+        before = {w(name) for name in _BEFORE_PRIVACY}
+        position = sum(1 for _ in takewhile(lambda each: each.tag in before, settings))
         for offset, name in enumerate(_PRIVACY):
             settings.insert(position + offset, settings.makeelement(w(name)))
     return settings
