@@ -213,7 +213,9 @@ def test_a_caucus_copy_is_refused_whatever_is_taken_out_of_it(mark: str) -> None
 class TestTrackedChanges:
     def test_are_refused_unless_asked_for(self) -> None:
         data = word_file(paragraph(inserted("ours") + run("text")))
-        with pytest.raises(NotTableSafe, match=r"the text \(word/document\.xml\) has tracked changes\. Accept or reject"):
+        with pytest.raises(
+            NotTableSafe, match=r"the text \(word/document\.xml\) has tracked changes\. Accept or reject"
+        ):
             make_table_safe(data)
 
     def test_stay_with_their_dates_when_they_are_a_side_s(self) -> None:
