@@ -149,6 +149,11 @@ class Package:
                     return name
         return None
 
+    def tree_of_kind(self, kind: str) -> Element | None:
+        """The root of that part; None where there is none, or it is beyond reading."""
+        name = self.part_of_kind(kind)
+        return self.tree(name) if name else None
+
     def relate(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
         """Let a part refer to something, under a new id."""
         name = self.relations_name(part)

@@ -285,8 +285,7 @@ def _run_on(paragraph: Element) -> None:
 def _drop_notes(package: Package) -> None:
     """Take out notes that nothing refers to any more."""
     for tag, kind in NOTE_REFERENCES.items():
-        name = package.part_of_kind(f"{kind}s")
-        root = package.tree(name) if name else None
+        root = package.tree_of_kind(f"{kind}s")
         if root is None:
             continue
         wanted = {each.get(ID) for each in package.root.iter(tag)}

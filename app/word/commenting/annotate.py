@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from app.word.authors import show_authors
 from app.word.caucus_mark import mark_every_header
 from app.word.commenting.anchors import Anchored, Anchors
 from app.word.commenting.comments_part import CommentsPart
 from app.word.commenting.remark import Remark
 from app.word.commenting.traced import Trace
-from app.word.names import w
 from app.word.package import Package
 
 AUTHOR = "Caucus"
@@ -72,17 +72,6 @@ def annotate(
         if at is not None:
             anchored.append(Anchored(part.add(remark.lines), *at))
     Anchors(package.root, reference_style=part.reference_style, next_id=part.next_id).place(anchored)
-    _keep_authors(package)
+    show_authors(package)
     unplaced = tuple(remark for remark, place in found if place is None and remark.end > remark.start)
     return Annotated(package.save(), unplaced)
-
-
-def _keep_authors(package: Package) -> None:
-    """Word would write "Author" over every author on saving, where the settings ask for it."""
-    name = package.part_of_kind("settings")
-    root = package.tree(name) if name else None
-    if root is None:
-        return
-    for setting in ("removePersonalInformation", "removeDateAndTime"):
-        for element in root.findall(w(setting)):
-            root.remove(element)

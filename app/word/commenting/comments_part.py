@@ -104,6 +104,5 @@ def _highest(roots: Sequence[Element]) -> int:
 
 
 def _style_ids(package: Package) -> set[str]:
-    name = package.part_of_kind("styles")
-    root = package.tree(name) if name else None
+    root = package.tree_of_kind("styles")
     return set() if root is None else {each.get(w("styleId"), "") for each in root.iter(w("style"))}

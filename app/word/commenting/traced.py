@@ -65,8 +65,7 @@ class Trace:
             package: The file.
             text: What the reader made of it, a paragraph a line.
         """
-        styles = package.part_of_kind("styles")
-        walk = _Tracing(package.root, Styles(package.tree(styles) if styles else None))
+        walk = _Tracing(package.root, Styles(package.tree_of_kind("styles")))
         paragraphs = flatten(walk.read())
         self._sources = walk.sources
         self._kept = walk.kept

@@ -12,16 +12,18 @@ from datetime import datetime
 
 from app.errors import InvalidInput
 from app.text.docx_places import paragraph_places
-from app.word.names import GOES, ID, NO_WIDTH, NOTE_REFERENCES, PPR, RPR, SECT_PR, TC_PR, Element, P, w
+from app.word.authors import show_authors
+from app.word.names import ID, NO_WIDTH, NOTE_REFERENCES, SECT_PR, TC_PR, Element, P, w
 from app.word.package import Package
-from app.word.redline.borrowing import OwnCopies, OwnMeaning
+from app.word.redline.blocks import mark_is_gone
+from app.word.redline.copies import OwnCopies
 from app.word.redline.edits import Edit, NewParagraph, Orders, give_orders
 from app.word.redline.ends import settle_ends
-from app.word.redline.engine import show_authors
 from app.word.redline.ids import Signer
 from app.word.redline.in_place import InPlace
 from app.word.redline.keys import Keys
 from app.word.redline.marks import MarkWriter
+from app.word.redline.meanings import OwnMeaning
 from app.word.redline.moves import Ranges, moved_stretches
 from app.word.redline.render import Renderer
 from app.word.redline.rewording import Reworder, plain_tokens
@@ -58,8 +60,7 @@ def answer_in_file(
 def refusals(theirs: bytes, edits: Sequence[Edit]) -> list[str]:
     """Why each edit, taken alone, can not be made in this file; "" where it can."""
     package = Package(theirs)
-    name = package.part_of_kind("styles")
-    placed = paragraph_places(package.root, package.tree(name) if name else None)
+    placed = paragraph_places(package.root, package.tree_of_kind("styles"))
     reasons = []
     for edit in edits:
         try:
@@ -85,8 +86,7 @@ class _Answer:
         self._ranges = Ranges(signer)
 
     def write(self, edits: Sequence[Edit]) -> None:
-        name = self._package.part_of_kind("styles")
-        placed = paragraph_places(self._package.root, self._package.tree(name) if name else None)
+        placed = paragraph_places(self._package.root, self._package.tree_of_kind("styles"))
         orders: dict[Element, Orders] = {}
         for edit in edits:
             give_orders(edit, placed, orders)
@@ -106,7 +106,7 @@ class _Answer:
             entries += self._paragraph(child, order)
             if order.after:
                 waiting = (child, [*(waiting[1] if waiting else []), *order.after])
-            if waiting is not None and not _mark_is_gone(child):
+            if waiting is not None and not mark_is_gone(child):
                 entries += self._inserted(*waiting)
                 waiting = None
         entries = moved_stretches(entries, self._ranges, parent)
@@ -120,7 +120,7 @@ class _Answer:
         self._renderer.fill(parent, settled)
 
     def _paragraph(self, paragraph: Element, order: Orders) -> list[Entry]:
-        side, gone_already = Side(paragraph), _mark_is_gone(paragraph)
+        side, gone_already = Side(paragraph), mark_is_gone(paragraph)
         if order.text is None and not order.gone:
             if gone_already:
                 return [Opened([paragraph]), Mark("kept", old=side, is_fixed=True)]
@@ -148,20 +148,10 @@ class _Answer:
             self._in_place.blocks(self._notes[token.note], "deleted", marks=False)
 
 
-def _mark_is_gone(paragraph: Element) -> bool:
-    return any(
-        mark.tag in GOES
-        for properties in paragraph.iterchildren(PPR)
-        for run in properties.iterchildren(RPR)
-        for mark in run
-    )
-
-
 def _own_notes(package: Package) -> dict[tuple[str, str], Element]:
     found: dict[tuple[str, str], Element] = {}
     for kind in NOTE_REFERENCES.values():
-        name = package.part_of_kind(f"{kind}s")
-        root = package.tree(name) if name else None
+        root = package.tree_of_kind(f"{kind}s")
         for each in root.iterchildren(w(kind)) if root is not None else ():
             found[kind, each.get(ID, "")] = each
     return found

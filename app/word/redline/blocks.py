@@ -97,7 +97,7 @@ def _gone(block: Block) -> Block:
 
 def mark_is_gone(paragraph: Element) -> bool:
     """Whether a paragraph's mark is in a tracked deletion, so that it will run on into the next."""
-    properties = paragraph[0] if len(paragraph) and paragraph[0].tag == PPR else None
+    properties = next(paragraph.iterchildren(PPR), None)
     if properties is None:
         return False
     return any(mark.tag in GOES for run in properties.iterchildren(RPR) for mark in run)

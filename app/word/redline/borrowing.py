@@ -6,109 +6,44 @@ relation by its target. The rest is copied once, under a free id.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import deepcopy
-from typing import Final, Protocol
+from typing import Final
 
 from app.word.names import (
     ANCHOR,
     CODE,
-    COMES,
-    COMMENT_REFERENCE,
     FIELD,
-    GOES,
     HYPERLINK,
     ID,
     INSTR,
     NAME,
-    NO_WIDTH,
     NOTE_REFERENCES,
     NUM_ID,
-    PROPERTY_CHANGES,
     R_SPACE,
-    RPR,
     SDT_PR,
     STYLE_ID,
     VAL,
     W14_SPACE,
     W_SPACE,
     Element,
-    R,
     w,
 )
-from app.word.package import Package, is_external
+from app.word.package import Package
 from app.word.redline.bookmarks import Bookmarks
+from app.word.redline.borrowed_relations import BorrowedRelations
+from app.word.redline.copies import make_plain
 from app.word.redline.ids import Signer, new_root, story_names
 from app.word.redline.keys import Keys
-from app.word.redline.lists import LIST_NOISE, Lists
+from app.word.redline.lists import Lists
+from app.word.redline.meanings import OwnMeaning
 
-STYLES: Final = frozenset({w("pStyle"), w("rStyle"), w("tblStyle")})
+_STYLES: Final = frozenset({w("pStyle"), w("rStyle"), w("tblStyle")})
 _STYLE_LINKS: Final = (w("basedOn"), w("link"), w("next"), w("pStyle"), w("styleLink"), w("numStyleLink"))
 _R: Final = f"{{{R_SPACE}}}"
 _DROPPED: Final = (f"{{{W_SPACE}}}rsid", f"{{{W14_SPACE}}}paraId", f"{{{W14_SPACE}}}textId")
-_HEADER_REFERENCES: Final = frozenset({w("headerReference"), w("footerReference")})
 _PART: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}+xml"
-
-
-class OwnMeaning:
-    """What the ids of the old file mean: themselves, and for relations their target."""
-
-    def __init__(self, package: Package) -> None:
-        """Prepare to look up relations."""
-        self.part = package.main  # whose relations are meant: the main part, a header, the notes
-        self._package = package
-        self._targets: dict[tuple[str, str], str] = {}
-
-    def style(self, style_id: str) -> str:
-        """A style is called as it is."""
-        return style_id
-
-    def number(self, num_id: str) -> str:
-        """So is a list."""
-        return num_id
-
-    def bookmark(self, name: str) -> str:
-        """So is a bookmark."""
-        return name
-
-    def code(self, code: str) -> str:
-        """So is what a field's code names."""
-        return code
-
-    def relation(self, relation_id: str) -> str:
-        """The address, or a digest of the part."""
-        key = self.part, relation_id
-        if key not in self._targets:
-            relation = self._package.relations(self.part).get(relation_id)
-            self._targets[key] = "" if relation is None else meaning_of(self._package, self.part, relation)
-        return self._targets[key]
-
-
-def meaning_of(package: Package, part: str, relation: Element) -> str:
-    """What a relation of a part points to, the same for two files that hold the same thing."""
-    target = package.target(part, relation)
-    if is_external(relation) or not package.has(target):
-        return target
-    return hashlib.sha256(package.read(target)).hexdigest()
-
-
-class Copies(Protocol):
-    """Where content for insertion comes from."""
-
-    def bring(self, element: Element) -> Element:
-        """A copy of an element, fit to be inserted into the redline."""
-
-
-class OwnCopies:
-    """Content that takes its look from the file itself."""
-
-    def bring(self, element: Element) -> Element:
-        """A copy without what is tracked in it."""
-        copy = deepcopy(element)
-        _settle(copy)
-        return copy
 
 
 class Borrowing(OwnMeaning):
@@ -124,8 +59,7 @@ class Borrowing(OwnMeaning):
         self._styles: dict[str, str] = {}
         self._numbers: dict[str, str] = {}
         self._wanted_numbers: dict[str, str] = {}
-        self._relations: dict[tuple[str, str, str], str] = {}
-        self._parts: dict[str, str] = {}
+        self._relations = BorrowedRelations(old, new)
         self._old_styles, self._new_styles = (_styles(package) for package in (old, new))
         self._old_by_name = {_style_name(each): key for key, each in self._old_styles.items()}
         self._old_lists = Lists(old, Keys(OwnMeaning(old)))
@@ -214,20 +148,8 @@ class Borrowing(OwnMeaning):
         mapped = self.number(num_id)
         if num_id in self._wanted_numbers:
             del self._wanted_numbers[num_id]
-            holder = self.part_for("numbering", "numbering")
-            num, abstract = (deepcopy(each) for each in self._new_lists.definition(num_id))
-            for each in (num, abstract):
-                for noise in [each_noise for each_noise in each if each_noise.tag in LIST_NOISE]:
-                    each.remove(noise)
-            free = self._old_lists.next_abstract()
-            abstract.set(w("abstractNumId"), free)
-            num.set(NUM_ID, mapped)
-            for pointer in num.iterchildren(w("abstractNumId")):
-                pointer.set(VAL, free)
-            lists = [index for index, each in enumerate(holder) if each.tag == w("abstractNum")]
-            holder.insert(lists[-1] + 1 if lists else 0, abstract)
-            nums = [index for index, each in enumerate(holder) if each.tag == w("num")]
-            holder.insert(nums[-1] + 1 if nums else len(holder), num)
+            numbering = self.part_for("numbering", "numbering")
+            abstract = self._old_lists.add(numbering, mapped, self._new_lists.definition(num_id))
             for each in list(abstract.iter(w("pStyle"), w("styleLink"), w("numStyleLink"))):
                 each.set(VAL, self._bring_style(each.get(VAL, "")))
             for each in list(abstract.iter(w("lvlPicBulletId"))):
@@ -236,8 +158,7 @@ class Borrowing(OwnMeaning):
 
     def part_for(self, kind: str, root_name: str) -> Element:
         """The old file's part of a kind, made where there is none."""
-        name = self._old.part_of_kind(kind)
-        root = self._old.tree(name) if name else None
+        root = self._old.tree_of_kind(kind)
         if root is None:
             name = self._old.add(f"word/{kind}.xml", b"", _PART.format(kind))
             root = new_root(W_SPACE, root_name)
@@ -247,13 +168,11 @@ class Borrowing(OwnMeaning):
 
     def part_for_notes(self, kind: str) -> Element:
         """The part for "footnotes" or "endnotes", made after the new file's where there is none."""
-        name = self._old.part_of_kind(kind)
-        root = self._old.tree(name) if name else None
+        root = self._old.tree_of_kind(kind)
         if root is not None:
             return root
         root = self.part_for(kind, kind)
-        source_name = self._new.part_of_kind(kind)
-        source = self._new.tree(source_name) if source_name else None
+        source = self._new.tree_of_kind(kind)
         for note in source if source is not None else ():
             if note.get(w("type"), "normal") != "normal":
                 root.append(self.bring(note))
@@ -269,37 +188,6 @@ class Borrowing(OwnMeaning):
         """A field's code with the bookmarks as the redline calls them."""
         return self.bookmarks.in_code(code)
 
-    # Relations and parts
-
-    def _bring_relation(self, relation_id: str) -> str:
-        place = self.part, self._holder, relation_id
-        if place not in self._relations:
-            relation = self._new.relations(self.part).get(relation_id)
-            if relation is None:
-                return relation_id
-            meaning, kind = self.relation(relation_id), relation.get("Type", "")
-            known = (
-                key
-                for key, each in self._old.relations(self._holder).items()
-                if each.get("Type") == kind and meaning_of(self._old, self._holder, each) == meaning
-            )
-            found = next(known, "")
-            self._relations[place] = found or self._copy_relation(self.part, self._holder, relation)
-        return self._relations[place]
-
-    def _copy_relation(self, source: str, holder: str, relation: Element) -> str:
-        target, kind = self._new.target(source, relation), relation.get("Type", "")
-        if is_external(relation) or not self._new.has(target):
-            return self._old.relate(holder, kind, target, external=is_external(relation))
-        if target not in self._parts:
-            name = self._old.add(target, self._new.read(target), self._new.content_type(target))
-            self._parts[target] = name
-            for key, each in self._new.relations(target).items():
-                inner = self._copy_relation(target, name, each)
-                if inner != key:
-                    self._old.relations(name)[inner].set("Id", key)
-        return self._old.relate(holder, kind, self._parts[target])
-
     # Elements
 
     def bring(self, element: Element) -> Element:
@@ -308,7 +196,7 @@ class Borrowing(OwnMeaning):
 
     def adopt(self, copy: Element) -> Element:
         """The same for a copy that was already made."""
-        _settle(copy)
+        make_plain(copy)
         for each in list(copy.iter()):
             if not isinstance(each.tag, str):
                 continue
@@ -320,8 +208,8 @@ class Borrowing(OwnMeaning):
             del each.attrib[key]
         for key, value in each.attrib.items():
             if key.startswith(_R):
-                each.set(key, self._bring_relation(value))
-        if each.tag in STYLES:
+                each.set(key, self._relations.bring(value, self.relation(value), source=self.part, holder=self._holder))
+        if each.tag in _STYLES:
             each.set(VAL, self._bring_style(each.get(VAL, "")))
         elif each.tag == NUM_ID:
             each.set(VAL, self._bring_number(each.get(VAL, "")))
@@ -348,8 +236,7 @@ class Borrowing(OwnMeaning):
 
 
 def _styles(package: Package) -> dict[str, Element]:
-    name = package.part_of_kind("styles")
-    root = package.tree(name) if name else None
+    root = package.tree_of_kind("styles")
     return {} if root is None else {each.get(STYLE_ID, ""): each for each in root.iterchildren(w("style"))}
 
 
@@ -357,23 +244,3 @@ def _style_name(style: Element) -> str:
     name = next(style.iterchildren(NAME), None)
     kind = style.get(w("type"), "")
     return f"{kind} {name.get(VAL, '').lower() if name is not None else style.get(STYLE_ID, '')}"
-
-
-def _settle(root: Element) -> None:
-    """Accept what is tracked in a copy, and take out what belongs to the file that it came from."""
-    for each in list(root.iter(*GOES, *PROPERTY_CHANGES, *NO_WIDTH, *_HEADER_REFERENCES)):
-        parent = each.getparent()
-        if parent is not None:
-            parent.remove(each)
-    for each in list(root.iter(COMMENT_REFERENCE)):
-        run = each.getparent()
-        run.remove(each)
-        if run.tag == R and not any(child.tag != RPR for child in run) and run.getparent() is not None:
-            run.getparent().remove(run)
-    for each in list(root.iter(*COMES)):
-        parent = each.getparent()
-        if parent is None:
-            continue
-        for child in list(each):
-            each.addprevious(child)
-        parent.remove(each)

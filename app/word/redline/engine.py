@@ -11,17 +11,19 @@ from datetime import datetime
 from typing import Final
 
 from app.errors import UnreadableFile
+from app.word.authors import show_authors
 from app.word.names import PPR, PPR_CHANGE, SDT_CONTENT, SECT_PR, Element, w
 from app.word.package import Package
 from app.word.redline.align import align
 from app.word.redline.blocks import Block, has_changes, read_blocks
-from app.word.redline.borrowing import Borrowing, OwnMeaning
+from app.word.redline.borrowing import Borrowing
 from app.word.redline.ends import settle_ends
 from app.word.redline.ids import Signer
 from app.word.redline.in_place import InPlace
 from app.word.redline.keys import Keys
 from app.word.redline.margins import Margins
 from app.word.redline.marks import MarkWriter
+from app.word.redline.meanings import OwnMeaning
 from app.word.redline.moves import Ranges, moved_blocks, moved_stretches
 from app.word.redline.notes import Notes
 from app.word.redline.paragraphs import Paragraphs
@@ -68,9 +70,7 @@ class Redline:
         """Prepare: settle the new file, number what the old one has tracked, pair the notes."""
         self._old, self._new = old, new
         self._moves = moves
-        for kind in ("", "footnotes", "endnotes"):
-            name = new.part_of_kind(kind) if kind else new.main
-            root = new.tree(name) if name else None
+        for root in (new.root, *(new.tree_of_kind(kind) for kind in ("footnotes", "endnotes"))):
             if root is not None:
                 settle(root, "accept")
         self.signer = Signer(old, author=author, date=date)
@@ -283,14 +283,3 @@ def _live(olds: list[Block]) -> tuple[list[Block], list[list[Entry]]]:
 
 def _holds_solid(entries: list[Entry]) -> bool:
     return any(isinstance(entry, Solid) for entry in entries)
-
-
-def show_authors(package: Package) -> None:
-    """Word would replace every author with "Author" on saving under these settings."""
-    name = package.part_of_kind("settings")
-    root = package.tree(name) if name else None
-    if root is None:
-        return
-    for each in list(root):
-        if each.tag in {w("removePersonalInformation"), w("removeDateAndTime")}:
-            root.remove(each)

@@ -2,12 +2,12 @@
 
 Left out of a key: revision ids, spelling marks, the proofing language, tracked changes of formatting (the formatting
 as it now stands counts). What an id points to counts, not the id: styles, lists and relations of the new file are
-looked up in the old one by `Mapping`.
+looked up in the old one by `Meaning`.
 """
 
 from __future__ import annotations
 
-from typing import Final, Protocol
+from typing import Final
 
 from app.word.names import (
     ANCHOR,
@@ -28,6 +28,7 @@ from app.word.names import (
     Element,
     w,
 )
+from app.word.redline.meanings import Meaning
 
 _IGNORED: Final = frozenset(
     {w("lang"), w("noProof"), w("proofErr"), w("lastRenderedPageBreak"), w("bookmarkStart"), w("bookmarkEnd")}
@@ -49,31 +50,12 @@ _NO_KEY: Final = ""
 _MARKS: Final = MARK_CHANGES | CELL_CHANGES
 
 
-class Mapping(Protocol):
-    """How ids of one file are named in the redline."""
-
-    def style(self, style_id: str) -> str:
-        """A style's id in the redline."""
-
-    def number(self, num_id: str) -> str:
-        """A list's id in the redline."""
-
-    def relation(self, relation_id: str) -> str:
-        """What a relation points to, in words that two files share."""
-
-    def bookmark(self, name: str) -> str:
-        """A bookmark's name in the redline."""
-
-    def code(self, code: str) -> str:
-        """A field's code, with the bookmarks as the redline calls them."""
-
-
 class Keys:
     """Makes the keys of one file."""
 
-    def __init__(self, mapping: Mapping) -> None:
-        """Prepare; `mapping` says what the ids of the file mean."""
-        self._mapping = mapping
+    def __init__(self, meaning: Meaning) -> None:
+        """Prepare; `meaning` says what the ids of the file mean."""
+        self._ids = meaning
         self._runs: dict[tuple[tuple[str, tuple[tuple[str, str], ...]], ...], str] = {}
 
     def run(self, properties: Element | None) -> str:
@@ -119,7 +101,7 @@ class Keys:
         )
         text = element.text or "" if not len(element) else ""
         if tag == INSTR:
-            text = self._mapping.code(text)
+            text = self._ids.code(text)
         return f"<{name} {' '.join(attributes)}>{text}{inner}</>"
 
     def _properties_or_whole(self, element: Element) -> str:
@@ -130,14 +112,14 @@ class Keys:
 
     def _meaning(self, tag: str, key: str, value: str) -> str:
         if key.startswith(_R):
-            return self._mapping.relation(value)
+            return self._ids.relation(value)
         if key in _NAMING:
-            return self._mapping.code(value) if key == CODE else self._mapping.bookmark(value)
+            return self._ids.code(value) if key == CODE else self._ids.bookmark(value)
         if key == VAL:
             if tag in _STYLES:
-                return self._mapping.style(value)
+                return self._ids.style(value)
             if tag == _NUM_ID:
-                return self._mapping.number(value)
+                return self._ids.number(value)
             return "1" if value in _ON else "0" if value in _OFF else value
         return value
 

@@ -71,12 +71,6 @@ def title_page(section: Element) -> bool:
     return is_on(section, _TITLE_PAGE)
 
 
-def settings_of(package: Package) -> Element | None:
-    """The settings of a file."""
-    name = package.part_of_kind("settings")
-    return package.tree(name) if name else None
-
-
 def is_on(properties: Element | None, tag: str) -> bool:
     """Whether a switch is there and not turned off."""
     switch = None if properties is None else next(properties.iterchildren(tag), None)

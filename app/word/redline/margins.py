@@ -24,7 +24,6 @@ from app.word.redline.margin_places import (
     is_on,
     reference,
     sections_of,
-    settings_of,
     shown,
     title_page,
 )
@@ -41,7 +40,7 @@ class Margins:
         """Note what each section of each file shows, before anything is changed."""
         self.old, self.new = old, new
         self._was, self._comes = shown(old), shown(new)
-        self._old_even, self._new_even = (is_on(settings_of(each), EVEN) for each in (old, new))
+        self._old_even, self._new_even = (is_on(each.tree_of_kind("settings"), EVEN) for each in (old, new))
 
     def write(self, redline: Redline, sections: Mapping[Element, Sections]) -> None:
         """Track what changes in headers and footers, and let each section refer to its own.

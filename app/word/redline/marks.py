@@ -21,8 +21,8 @@ from app.word.names import (
     Element,
     w,
 )
-from app.word.redline.borrowing import Copies
 from app.word.redline.changes import TAGS, change_record
+from app.word.redline.copies import Copies
 from app.word.redline.ids import Signer
 from app.word.redline.keys import Keys
 from app.word.redline.stream import COMES, WAS, Mark, Side

@@ -73,8 +73,7 @@ class Notes:
     def put_in_order(self, package: Package) -> None:
         """Number and order notes by their references, which is how some programs tell them apart."""
         for kind in sorted(self._brought):
-            name = package.part_of_kind(f"{kind}s")
-            root = package.tree(name) if name else None
+            root = package.tree_of_kind(f"{kind}s")
             if root is None:
                 continue
             references = list(package.root.iter(w(f"{kind}Reference")))
@@ -95,8 +94,7 @@ class Notes:
 def _notes(package: Package) -> dict[Key, Element]:
     found: dict[Key, Element] = {}
     for kind in NOTE_REFERENCES.values():
-        name = package.part_of_kind(f"{kind}s")
-        root = package.tree(name) if name else None
+        root = package.tree_of_kind(f"{kind}s")
         for each in root.iterchildren(w(kind)) if root is not None else ():
             if each.get(w("type"), "normal") == "normal":
                 found[kind, each.get(ID, "")] = each

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.word.names import PPR, SECT_PR, TC_PR, W14_SPACE, Element, P
-from app.word.redline.borrowing import Copies
+from app.word.redline.copies import Copies
 from app.word.redline.ids import Signer
 from app.word.redline.marks import MarkWriter
 from app.word.redline.runs import Line, Wrappers

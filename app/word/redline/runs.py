@@ -22,8 +22,8 @@ from app.word.names import (
     T,
     w,
 )
-from app.word.redline.borrowing import Copies
 from app.word.redline.changes import HOLDER_PROPERTIES, TAGS, change_record, complex_field, strike, track_control
+from app.word.redline.copies import Copies
 from app.word.redline.ids import Signer
 from app.word.redline.stream import WAS, Piece, Status
 from app.word.redline.tokens import Fixed, Part, Token, Wraps

@@ -9,7 +9,8 @@ from typing import Final
 from lxml import etree
 
 from app.word.names import Element
-from app.word.redline.borrowing import Borrowing, OwnMeaning
+from app.word.redline.borrowing import Borrowing
+from app.word.redline.meanings import OwnMeaning
 
 _NOISE: Final = re.compile(
     rb' w:rsid\w*="\w*"| w14:(?:paraId|textId)="\w*"|<w:proofErr [^>]*/>|<w:lastRenderedPageBreak/>'

@@ -93,19 +93,14 @@ class StyleNumbers:
 
 
 def _read(package: Package) -> tuple[Styles, ListDefinitions]:
-    styles, lists = _part(package, "styles"), _part(package, "numbering")
+    styles, lists = package.tree_of_kind("styles"), package.tree_of_kind("numbering")
     read = Styles(styles)
     return read, ListDefinitions(lists, read)
 
 
-def _part(package: Package, kind: str) -> Element | None:
-    name = package.part_of_kind(kind)
-    return package.tree(name) if name else None
-
-
 def _numbered_styles(package: Package) -> frozenset[str]:
     """The styles that name a list themselves."""
-    root = _part(package, "styles")
+    root = package.tree_of_kind("styles")
     styles = () if root is None else root.iterchildren(w("style"))
     return frozenset(
         each.get(w("styleId"), "") for each in styles if each.find(f"{PPR}/{_NUMBER}/{NUM_ID}") is not None
@@ -123,7 +118,7 @@ def _number(properties: Element, position: ListPosition) -> None:
 
 def _unlink(new: Package, styles: set[str]) -> None:
     """Let the levels of the new file's lists not claim styles that belong to a list of the old file."""
-    root = _part(new, "numbering")
+    root = new.tree_of_kind("numbering")
     for each in [] if root is None else list(root.iter(_STYLE)):
         if each.get(VAL) in styles:
             each.getparent().remove(each)

@@ -30,6 +30,7 @@ from app.word.names import (
     w,
 )
 from app.word.redline.boxes import frame
+from app.word.redline.copies import live_copy
 from app.word.redline.keys import Keys
 from app.word.redline.page_fields import without_count
 
@@ -181,7 +182,7 @@ class ParagraphReader:
         """The key as the thing now stands: without tracked deletions, and without the wrappers of insertions."""
         if next(element.iter(*GOES, *COMES), None) is None:
             return self._keys.whole(element)
-        return self._keys.whole(_settled_copy(element))
+        return self._keys.whole(live_copy(element))
 
     def _run(self, run: Element, wraps: Wraps) -> Iterator[Part | Item]:
         run_format = self._keys.run(next(run.iterchildren(RPR), None))
@@ -245,21 +246,6 @@ def live_text(elements: Sequence[Element]) -> str:
             elif each.getparent().tag == R:
                 words.append("\t" if each.tag == TAB else "\n")
     return "".join(words)
-
-
-def _settled_copy(element: Element) -> Element:
-    copy = element.__deepcopy__(None)
-    for gone in list(copy.iter(*GOES)):
-        parent = gone.getparent()
-        if parent is not None:
-            parent.remove(gone)
-    for come in list(copy.iter(*COMES)):
-        parent = come.getparent()
-        if parent is not None:
-            for each in list(come):
-                come.addprevious(each)
-            parent.remove(come)
-    return copy
 
 
 def _words(pieces: list[Part | Item]) -> list[Item]:
