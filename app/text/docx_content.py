@@ -43,7 +43,7 @@ class Content(Inline):
         look_up: Callable[[Element], list[str]] | None = None,
         bound: Mapping[Element, str] | None = None,
     ) -> None:
-        """Prepare to read; `bound` are the controls that `Bindings` has filled, the rest is that of `Inline`."""
+        """Prepare to read; `bound` are the controls that `Bindings` has filled, the rest is that of `Walk`."""
         super().__init__(root, styles, look_up=look_up)
         self._bound = bound or {}
         self._table_count = 0

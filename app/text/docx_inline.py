@@ -1,7 +1,7 @@
 """What stands inside the paragraphs of a Word file: text, marks, fields, tracked changes, comment and note marks.
 
-`Inline` keeps where the walk of `docx_content` stands and takes one element at a time; methods that return True
-have dealt with the whole element, which then need not be entered.
+`Inline` takes one element at a time, where the walk of `docx_content` stands; methods that return True have dealt with
+the whole element, which then need not be entered.
 """
 
 from __future__ import annotations
@@ -11,30 +11,16 @@ from dataclasses import replace
 from itertools import islice
 from typing import Final, Literal
 
-from app.text.document import ChangeKind, FormatChange, FormattedKind
-from app.text.docx_fields import (
-    Fields,
-    is_left_out,
-    is_number,
-    never_ending_fields,
-    notice_of,
-    shown_without_result,
-)
+from app.text.document import FormatChange, FormattedKind
+from app.text.docx_fields import is_left_out, is_number, notice_of, shown_without_result
 from app.text.docx_math import MATH_PARTS, closing, opening
 from app.text.docx_names import Element, attribute, child, short, value
-from app.text.docx_notices import Notice, NoticeKind
 from app.text.docx_number_fields import number_field
-from app.text.docx_paragraph import GONE_AFTER, Anchor, Change, Paragraph, combined
-from app.text.docx_styles import Look, Styles, look_of
+from app.text.docx_paragraph import GONE_AFTER, TRACKED, Anchor, Change, Paragraph, combined
+from app.text.docx_styles import look_of
 from app.text.docx_symbols import in_font, symbol
-from app.text.docx_tables import Table, cell_place
+from app.text.docx_walk import SPACE, Walk
 
-_TRACKED: Final[dict[str, ChangeKind]] = {
-    "w:ins": "inserted",
-    "w:del": "deleted",
-    "w:moveTo": "moved_here",
-    "w:moveFrom": "moved_away",
-}
 _MARKS: Final = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 _COMMENT: Final[dict[str, Literal["comment start", "comment end", "comment mark"]]] = {
     "w:commentRangeStart": "comment start",
@@ -45,7 +31,6 @@ _NOTES: Final[dict[str, Literal["footnote", "endnote"]]] = {
     "w:footnoteReference": "footnote",
     "w:endnoteReference": "endnote",
 }
-_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _BREAKS: Final = {
     **dict.fromkeys(range(32)),
     **dict.fromkeys(map(ord, "\n\t\r"), " "),
@@ -56,72 +41,14 @@ _BREAKS: Final = {
 """White space as spaces, and nothing for soft hyphens and for what XML allows nowhere and a mended part may hold."""
 
 
-class Inline:
-    """The state of a walk through one part, and what it does with each element inside a paragraph."""
-
-    def __init__(self, root: Element, styles: Styles, *, look_up: Callable[[Element], list[str]] | None = None) -> None:
-        """Prepare to read.
-
-        Args:
-            root: The part's root, or the element whose content is wanted.
-            styles: The styles of the file.
-            look_up: Gives the lines of text in the diagram or chart that an element refers to.
-        """
-        self.paragraphs: list[Paragraph] = []
-        self.notices: list[Notice] = []
-        self._root = root
-        self._styles = styles
-        self._look_up = look_up
-        self._never_ending = never_ending_fields(root)
-        self._preserve = root.get(_SPACE) == "preserve"
-        self._open: list[Paragraph] = []
-        self._looks: list[Look] = [styles.default_look]
-        self._changes: list[Change] = []
-        self._changed_by: list[int] = []  # how many changes each open row or cell has added
-        self._fields: list[Fields] = [Fields(self._never_ending)]
-        self._tables: list[list[Table]] = [[]]  # for each open story, its open tables
-        self._hosts: list[list[Paragraph]] = []  # for each open text box, the open paragraphs around it
-        self._loose: Paragraph | None = None  # holds text that the file keeps outside any paragraph
-        self._flows = [0]
-        self._last_flow = 0
-        self._stories = [0]
-        self._last_story = 0
-        self._pending: list[Anchor] = []
-        self._formats: list[FormatChange | None] = []  # for each open run, the tracked change of its look
-        self._pending_formats: list[FormatChange] = []  # of a table or row, for the next paragraph
-        self._here: Element | None = None  # where the walk stands
+class Inline(Walk):
+    """What a walk does with each element inside a paragraph."""
 
     # Text
 
-    def say(self, text: str) -> None:
-        """Add text where the walk stands."""
-        if not text or self._fields[-1].silent:
-            return
-        if self._looks[-1].hidden:
-            self.note("hidden", text)
-            return
-        change, in_neither_view = combined(self._changes)
-        if in_neither_view:
-            self.note("withdrawn", text)
-        else:
-            self._paragraph().add(text, change, self._looks[-1])
-
-    def note(self, kind: NoticeKind, words: str = "") -> None:
-        """Remember what is left out where the walk stands."""
-        self.notices.append(Notice(kind, self._open[-1] if self._open else None, words))
-
-    def _paragraph(self) -> Paragraph:
-        """The open paragraph; text that the file keeps outside any paragraph gets one."""
-        if self._open:
-            return self._open[-1]
-        if self._loose is None:
-            self._loose = Paragraph(style=self._styles.paragraph(""), flow=-1, story=self._stories[-1])
-            self._emit(self._loose)
-        return self._loose
-
     def _text(self, element: Element) -> bool:
         text = element.text or "" if not len(element) else "".join(element.itertext())
-        preserve = element.get(_SPACE)
+        preserve = element.get(SPACE)
         if preserve != "preserve" and (preserve is not None or not self._preserve):
             text = text.strip(" \t\r\n")
         text = text.translate(_BREAKS)
@@ -168,20 +95,6 @@ class Inline:
                 extra.add(line, change, self._styles.default_look)
                 host.following.append(extra)
 
-    def _emit(self, paragraph: Paragraph) -> None:
-        tables = self._tables[-1]
-        if tables and not tables[-1].take(paragraph):
-            if (covered := tables[-1].covered) and paragraph.cell is not None:
-                paragraph.place = cell_place(paragraph.cell)
-                self.notices.append(Notice("covered", paragraph, covered))
-            return
-        if self._hosts:
-            host = self._hosts[-1]
-            if host:
-                host[-1].following.append(paragraph)
-                return
-        self.paragraphs.append(paragraph)
-
     def _start_run(self, element: Element) -> None:
         properties = child(element, "w:rPr")
         base = self._looks[-1]
@@ -207,7 +120,7 @@ class Inline:
     # Tracked changes, fields, annotations
 
     def _start_change(self, element: Element) -> None:
-        kind = _TRACKED[short(element)]
+        kind = TRACKED[short(element)]
         self._changes.append(Change(kind, attribute(element, "w:author"), attribute(element, "w:date")))
 
     def _end_change(self, element: Element) -> None:
@@ -283,16 +196,6 @@ class Inline:
         numbered = attribute(element, "w:customMarkFollows", "0") in {"0", "false", "off"}
         self._anchor(Anchor(_NOTES[short(element)], attribute(element, "w:id"), 0, numbered))
 
-    def _anchor(self, anchor: Anchor) -> None:
-        if self._open:
-            host = self._open[-1]
-        elif anchor.kind == "comment end" and self.paragraphs:
-            host = self.paragraphs[-1]
-        else:
-            self._pending.append(anchor)
-            return
-        host.anchors.append(Anchor(anchor.kind, anchor.id, host.visible_length, anchor.numbered))
-
 
 def format_change(kind: FormattedKind, element: Element, start: int = 0, end: int = 0) -> FormatChange:
     """A tracked change of formatting as its element states it."""
@@ -322,7 +225,7 @@ INLINE_STARTS: Final[dict[str, Callable[[Inline, Element], bool | None]]] = {
     "w:fldSimple": Inline._simple_field,
     **dict.fromkeys(MATH_PARTS, Inline._formula_part),
     **dict.fromkeys(_MARKS, Inline._mark),
-    **dict.fromkeys(_TRACKED, Inline._start_change),
+    **dict.fromkeys(TRACKED, Inline._start_change),
     **dict.fromkeys(_COMMENT, Inline._comment),
     **dict.fromkeys(_NOTES, Inline._note),
 }
@@ -330,5 +233,5 @@ INLINE_ENDS: Final[dict[str, Callable[[Inline, Element], None]]] = {
     "w:r": Inline._end_run,
     "a:p": Inline._drawing_text_ends,
     **dict.fromkeys(MATH_PARTS, Inline._formula_part_ends),
-    **dict.fromkeys(_TRACKED, Inline._end_change),
+    **dict.fromkeys(TRACKED, Inline._end_change),
 }

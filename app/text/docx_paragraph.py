@@ -13,6 +13,13 @@ from app.text.document import ChangeKind, FormatChange
 from app.text.docx_names import Element
 from app.text.docx_styles import Look, ParagraphStyle
 
+TRACKED: dict[str, ChangeKind] = {
+    "w:ins": "inserted",
+    "w:del": "deleted",
+    "w:moveTo": "moved_here",
+    "w:moveFrom": "moved_away",
+}
+"""The elements around text that is tracked."""
 GONE_AFTER: frozenset[str | None] = frozenset({"deleted", "moved_away"})
 GONE_BEFORE: frozenset[str | None] = frozenset({"inserted", "moved_here"})
 

@@ -7,19 +7,12 @@ from dataclasses import dataclass, field
 
 from app.text.document import ChangeKind
 from app.text.docx_names import Element, attribute, child, children, is_on, value, whole
-from app.text.docx_paragraph import GONE_AFTER, Change, Paragraph
+from app.text.docx_paragraph import GONE_AFTER, TRACKED, Change, Paragraph
 
 _WIDEST_SPAN = 1024
 _LONGEST_HEADER = 400  # characters handed down to the cells of a column
 _LONGEST_HEADING = 60  # characters; a first row with more in a cell is content
-_KINDS: dict[str, ChangeKind] = {
-    "w:ins": "inserted",
-    "w:del": "deleted",
-    "w:moveTo": "moved_here",
-    "w:moveFrom": "moved_away",
-    "w:cellIns": "inserted",
-    "w:cellDel": "deleted",
-}
+_KINDS: dict[str, ChangeKind] = {**TRACKED, "w:cellIns": "inserted", "w:cellDel": "deleted"}
 
 
 @dataclass(slots=True)
