@@ -9,7 +9,6 @@ other side is checked by `table_safe`.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from datetime import UTC, datetime
 from typing import Any
@@ -20,9 +19,10 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Inches
 
+from app.word.archive import packed
 from app.word.house_style import BUILT_IN as WORD_FOLDER
+from app.word.xml import writable
 
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _KEPT = {RT.STYLES, RT.NUMBERING, RT.SETTINGS}
 
 
@@ -80,7 +80,7 @@ def _set_properties(document: Any, *, title: str, subject: str, language: str, n
 
 def clean(text: str) -> str:
     """Drop the characters that XML cannot hold; line breaks and tabs stay."""
-    return _NOT_XML.sub("", text)
+    return writable(text)
 
 
 def pack(document: Any) -> bytes:
@@ -92,14 +92,9 @@ def pack(document: Any) -> bytes:
 
 def repack(data: bytes, extra: dict[str, bytes]) -> bytes:
     """Write the package anew with fixed times, parts in `extra` added or replaced."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        parts = {name: source.read(name) for name in source.namelist()} | extra
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-    return packed.getvalue()
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        parts = {name: source.read(name) for name in source.namelist()}
+    return packed(parts | extra)
 
 
 def write_header(document: Any, lines: list[tuple[str, str]], *, mark: str = "") -> None:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable
 from typing import Final
 from xml.sax.saxutils import escape
 
+from app.word.archive import packed
 from app.word.names import R_SPACE, RELATIONS_SPACE, TYPES_SPACE, W_SPACE
+from app.word.xml import writable
 
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _KIND: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _FACE: Final = '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>'
@@ -90,23 +88,12 @@ def plain_file(paragraphs: Iterable[tuple[str, str]]) -> bytes:
         "word/settings.xml": _SETTINGS,
         "word/footer.xml": _FOOTER,
     }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in parts.items():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, _HEADER + content)
-    return packed.getvalue()
-
-
-def clean(text: str) -> str:
-    """Drop the characters that XML cannot hold; line breaks and tabs stay."""
-    return _NOT_XML.sub("", text)
+    return packed({name: _HEADER + content for name, content in parts.items()})
 
 
 def _paragraph(text: str, style: str) -> str:
     pieces = "<w:tab/>".join(
-        f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in clean(text).split("\t")
+        f'<w:t xml:space="preserve">{escape(piece)}</w:t>' if piece else "" for piece in writable(text).split("\t")
     )
     run = f"<w:r>{pieces}</w:r>" if pieces else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{run}</w:p>'

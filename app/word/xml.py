@@ -45,9 +45,14 @@ def text(words: str) -> Element:
     return element
 
 
+def writable(words: str) -> str:
+    """Drop the characters that XML cannot hold; line breaks and tabs stay as they are."""
+    return _NOT_XML.sub("", words)
+
+
 def clean(words: str) -> str:
-    """Drop the characters that XML cannot hold; a line break of any kind becomes a line feed, tabs stay."""
-    return _NOT_XML.sub("", words).replace("\r\n", "\n").replace("\r", "\n")
+    """The same with every line break as a line feed."""
+    return writable(words).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def run(words: str, *properties: Element) -> Element:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Final
@@ -12,10 +11,10 @@ from lxml import etree
 from app.word.commenting.remark import Line
 from app.word.names import AUTHOR, DATE, ID, R_SPACE, RPR, VAL, W_SPACE, XML_SPACE, Element, P, R, T, w
 from app.word.package import Package
+from app.word.xml import clean, writable
 
 _TYPE: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION: Final = f"{R_SPACE}/comments"
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ANNOTATED: Final = frozenset(
     w(name)
     for name in (
@@ -44,7 +43,7 @@ class CommentsPart:
                 package.put(name, root)
                 package.relate(package.main, _RELATION, name)
         self._root = root
-        self._author, self._initials, self._date = clean(author), clean(initials), date
+        self._author, self._initials, self._date = writable(author), writable(initials), date
         self.next_id = _highest([package.root, root]) + 1
         self._styles = _style_ids(package)
 
@@ -83,16 +82,11 @@ class CommentsPart:
         return name if name in self._styles else ""
 
 
-def clean(text: str) -> str:
-    """Without the characters that XML cannot hold."""
-    return _NOT_XML.sub("", text)
-
-
 def _add_run(paragraph: Element, text: str, *, bold: bool) -> None:
     run = etree.SubElement(paragraph, R)
     if bold:
         etree.SubElement(etree.SubElement(run, RPR), w("b"))
-    for index, piece in enumerate(clean(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")):
+    for index, piece in enumerate(clean(text).split("\n")):
         if index:
             etree.SubElement(run, w("br"))
         etree.SubElement(run, T, {XML_SPACE: "preserve"}).text = piece

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +9,7 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
+from app.word.archive import packed
 from app.word.house_style.built_in_style import BUILT_IN
 from app.word.house_style.style import HouseStyle, Margin
 from app.word.pictures import picture_kind
@@ -22,6 +21,11 @@ _DC = "http://purl.org/dc/elements/1.1/"
 _TERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _RELS = f"{PACKAGE}/relationships"
+_TOP_RELATIONS = (
+    ("rId1", "officeDocument", "word/document.xml"),
+    ("rId2", "core-properties", "docProps/core.xml"),
+    ("rId3", "extended-properties", "docProps/app.xml"),
+)
 _BEFORE_LINE_NUMBERS = ("headerReference", "footerReference", "type", "pgSz", "pgMar")
 
 
@@ -40,55 +44,53 @@ class WordFile:
 
 def pack_word_file(file: WordFile, house: HouseStyle) -> bytes:
     """The finished DOCX: no person, no clock time but `now`, nothing of the office's template but its style."""
-    relations: list[tuple[str, str, str]] = []
-    parts: dict[str, bytes] = {}
-    references = []
     names = _part_names(file.margins)
-    for name, margin in zip(names, file.margins, strict=True):
-        parts[f"word/{name}"] = margin.content
-        relation = f"rId{len(relations) + 1}"
-        relations.append((relation, margin.place, name))
-        references.append(w(f"{margin.place}Reference", type=margin.kind))
-        references[-1].set(f"{{{R}}}id", relation)
-        if margin.pictures:
-            parts[f"word/_rels/{name}.rels"] = _relations(
-                [(each, "image", f"media/{picture}") for each, picture in margin.pictures]
-            )
+    ids = [f"rId{number}" for number in range(1, len(names) + 1)]
+    relations = [(key, margin.place, name) for key, name, margin in zip(ids, names, file.margins, strict=True)]
+    for name in ("styles", "numbering", "settings"):
+        relations.append((f"rId{len(relations) + 1}", name, f"{name}.xml"))
+    used = sorted({picture for margin in file.margins for _, picture in margin.pictures})
+    return packed(
+        {
+            "[Content_Types].xml": _content_types(names, [house.pictures[name] for name in used]),
+            "_rels/.rels": _relations(_TOP_RELATIONS),
+            "docProps/core.xml": _core(file),
+            "docProps/app.xml": (BUILT_IN / "app.xml").read_bytes(),
+            "word/document.xml": serialise(w("document", w("body", *file.body, _section(file, house, ids)))),
+            "word/_rels/document.xml.rels": _relations(relations),
+            "word/styles.xml": _with_language(house.styles, file.language),
+            "word/numbering.xml": house.numbering,
+            "word/settings.xml": _settings(house, file.language),
+            **_margin_parts(file.margins, names),
+            **{f"word/media/{name}": house.pictures[name] for name in used},
+        }
+    )
+
+
+def _section(file: WordFile, house: HouseStyle, ids: Sequence[str]) -> Element:
+    """The page of the house, with the headers and footers of this file: `ids` are their relations."""
     section = parse(house.section)
+    references = []
+    for key, margin in zip(ids, file.margins, strict=True):
+        references.append(w(f"{margin.place}Reference", type=margin.kind))
+        references[-1].set(f"{{{R}}}id", key)
     for index, reference in enumerate(sorted(references, key=lambda each: each.tag == q("footerReference"))):
         section.insert(index, reference)
     if file.line_numbers:
         place = sum(etree.QName(child).localname in _BEFORE_LINE_NUMBERS for child in section)
         section.insert(place, w("lnNumType", countBy=1, distance=360, restart="newPage"))
-    for name in ("styles", "numbering", "settings"):
-        relations.append((f"rId{len(relations) + 1}", name, f"{name}.xml"))
-    used = {picture for margin in file.margins for _, picture in margin.pictures}
-    package = {
-        "[Content_Types].xml": _content_types(names, [house.pictures[name] for name in used]),
-        "_rels/.rels": _relations(
-            [
-                ("rId1", "officeDocument", "word/document.xml"),
-                ("rId2", "core-properties", "docProps/core.xml"),
-                ("rId3", "extended-properties", "docProps/app.xml"),
-            ]
-        ),
-        "docProps/core.xml": _core(file),
-        "docProps/app.xml": (BUILT_IN / "app.xml").read_bytes(),
-        "word/document.xml": serialise(w("document", w("body", *file.body, section))),
-        "word/_rels/document.xml.rels": _relations(relations),
-        "word/styles.xml": _with_language(house.styles, file.language),
-        "word/numbering.xml": house.numbering,
-        "word/settings.xml": _settings(house, file.language),
-        **parts,
-        **{f"word/media/{name}": house.pictures[name] for name in sorted(used)},
-    }
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in package.items():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
-    return packed.getvalue()
+    return section
+
+
+def _margin_parts(margins: Sequence[Margin], names: Sequence[str]) -> dict[str, bytes]:
+    """Headers and footers, each with what it refers to."""
+    parts: dict[str, bytes] = {}
+    for name, margin in zip(names, margins, strict=True):
+        parts[f"word/{name}"] = margin.content
+        if margin.pictures:
+            pictures = [(key, "image", f"media/{picture}") for key, picture in margin.pictures]
+            parts[f"word/_rels/{name}.rels"] = _relations(pictures)
+    return parts
 
 
 def _part_names(margins: Sequence[Margin]) -> list[str]:

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from app.text.document import Document
 from app.word.package import Package
-from app.word.plain import clean, plain_file
+from app.word.plain import plain_file
 from app.word.redline.engine import Redline
+from app.word.xml import writable
 
 _HEADINGS = ("Heading2", "Heading3")
 
@@ -31,10 +32,10 @@ def redline_texts(
     """
     headings = _headings(old) | _headings(new)
     before, after = (
-        Package(plain_file((line, headings.get(line, "BodyText")) for line in clean(each.text).split("\n")))
+        Package(plain_file((line, headings.get(line, "BodyText")) for line in writable(each.text).split("\n")))
         for each in (old, new)
     )
-    Redline(before, after, author=clean(author), date=date, moves=moves).write()
+    Redline(before, after, author=writable(author), date=date, moves=moves).write()
     return before.save()
 
 
