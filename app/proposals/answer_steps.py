@@ -11,12 +11,11 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from app.analysis.results import ClauseText, Evidence, Finding
+from app.analysis.results import ClauseText, Finding
+from app.proposals.answer_losses import Losses, explanations
 from app.proposals.answer_pairs import Pair, Pairing, depth_of, heading_of, is_below, pair_articles
 from app.text.document import Provision
 from app.text.quotation_marks import straight, written_like
-
-_LOSSES: Final = frozenset({"weakened", "contradicted", "missing", "added"})
 
 ELSEWHERE: Final = "Their words do this work in several places, or not in the same order."
 NO_ANSWER: Final = "Nothing of ours stands against these words, and they are not plainly hostile."
@@ -82,7 +81,7 @@ def suggest_steps(
         findings: What the comparison found; leave out what the caucus dismissed or can live with.
         automatic: Places of theirs whose number Word makes; elsewhere new list items bring their own.
     """
-    losses = [each for each in findings if each.status in _LOSSES]
+    losses = Losses.among(findings, draft)
     work = _Work(texts, draft, losses, automatic, pair_articles(texts, draft, pairs))
     for article, text in enumerate(texts):
         work.article(article, text)
@@ -96,7 +95,7 @@ def suggest_steps(
 class _Work:
     texts: Sequence[ClauseText]
     draft: Sequence[Provision]
-    findings: Sequence[Finding]
+    losses: Losses
     automatic: AbstractSet[str]
     paired: Pairing
     used: set[int] = field(default_factory=set)  # theirs that a step changes, or that ours answer
@@ -156,7 +155,7 @@ class _Work:
         return [each - ours[0] for each in ours] == [each - theirs[0] for each in theirs]
 
     def _unclear(self, text: ClauseText, here: Sequence[int], there: Sequence[int]) -> set[int]:
-        if any(self._bearing(text, here, there)):
+        if any(self.losses.bearing_on(text, here, there)):
             for j in there:
                 self._hand("employer", self.draft[j].number, self.draft[j].text, ELSEWHERE)
             self._hand_ours(text, here, ELSEWHERE)
@@ -166,7 +165,7 @@ class _Work:
         self, article: int, text: ClauseText, here: Sequence[int], there: int, *, also: Sequence[int] = ()
     ) -> bool:
         theirs = self.draft[there]
-        found = self._bearing(text, here, also or [there])
+        found = self.losses.bearing_on(text, here, also or [there])
         like_below = self._like(there, depth_of(theirs) + 1) if len(here) > 1 else ""
         if not found or (len(here) == 1 and _plain(text.provisions[here[0]].text) == _plain(theirs.text)):
             return False
@@ -176,8 +175,8 @@ class _Work:
         first = text.provisions[here[0]]
         step = Step(
             "replace", theirs.place, theirs.number, theirs.text, first.number, self._words(text, here, "", like_below),
-            like_below=like_below, reasons=_reasons(found), ours_title=text.title,
-            essential=self._is_essential(article, found),
+            like_below=like_below, reasons=explanations(found), ours_title=text.title,
+            essential=self.losses.is_essential(found, self.paired.homes[article]),
         )  # fmt: skip
         self.steps.append((there, step))
         return True
@@ -193,11 +192,12 @@ class _Work:
         if anchor is None or not like or deep or (len(here) > 1 and not like_below):
             self._hand_ours(text, here, NO_PLACE)
             return
-        found = self._bearing(text, here, [])
+        found = self.losses.bearing_on(text, here, [])
         after = self.draft[anchor]
         step = Step(
             "insert", after.place, after.number, after.text, first.number, self._words(text, here, like, like_below),
-            like, like_below, _reasons(found), text.title, self._is_essential(article, found),
+            like, like_below, explanations(found), text.title,
+            self.losses.is_essential(found, self.paired.homes[article]),
         )  # fmt: skip
         self.steps.append((anchor, step))
 
@@ -238,11 +238,11 @@ class _Work:
 
     def theirs_alone(self) -> None:
         alone = [j for j in range(len(self.draft)) if j not in self.used]
-        hostile = {j for j in alone if any(each.hostile for each in self._on(j))}
+        hostile = {j for j in alone if any(each.hostile for each in self.losses.at(j))}
         for j in alone:
-            found = self._on(j)
+            found = self.losses.at(j)
             if j in hostile and self._may_go([j], hostile):
-                self._strike(j, essential=True, reasons=_reasons(found))
+                self._strike(j, essential=True, reasons=explanations(found))
             elif found:
                 reason = IN_PARTS if j in hostile else NO_ANSWER
                 self._hand("employer", self.draft[j].number, self.draft[j].text, reason)
@@ -263,31 +263,6 @@ class _Work:
         number = self.draft[j].number
         return [k for k, each in enumerate(self.draft) if number and is_below(each.number, number)]
 
-    # Findings
-
-    def _on(self, j: int) -> list[Finding]:
-        theirs = self.draft[j]
-        return [each for each in self.findings if each.draft and theirs.start <= each.draft.start < theirs.end]
-
-    def _bearing(self, text: ClauseText, here: Sequence[int], there: Sequence[int]) -> list[Finding]:
-        """Losses on these words of theirs, and on these words of ours wherever theirs cause them."""
-        on = [each for j in there for each in self._on(j)]
-        ours = (
-            each
-            for each in self.findings
-            if each.library and _is_of(each, text) and any(_quotes(each.library, text.provisions[i]) for i in here)
-        )
-        return [*on, *(each for each in ours if each not in on)]
-
-    def _is_essential(self, article: int, findings: Sequence[Finding]) -> bool:
-        """Whether the loss is here: what a clause elsewhere does to our words is undone there."""
-        home = self.paired.homes[article]
-        near = [each for each in findings if each.draft is None or self._heading_at(each.draft) == home]
-        return _is_essential(near)
-
-    def _heading_at(self, evidence: Evidence) -> str:
-        return next((heading_of(each) for each in self.draft if each.start <= evidence.start < each.end), "")
-
     def _hand(self, side: Literal["union", "employer"], number: str, text: str, reason: str) -> None:
         entry = ByHand(side, number, text, reason)
         if entry not in self.by_hand:
@@ -297,22 +272,6 @@ class _Work:
         first = text.provisions[here[0]]
         words = " ".join(_one_line(text.provisions[i].text) for i in here)
         self._hand("union", f"{text.title}, {first.number}".strip(", "), words, reason)
-
-
-def _is_of(finding: Finding, text: ClauseText) -> bool:
-    return finding.clause is None or (finding.clause.id, finding.clause.title) == (text.id, text.title)
-
-
-def _quotes(evidence: Evidence, provision: Provision) -> bool:
-    return evidence.number == provision.number and evidence.text == provision.text
-
-
-def _reasons(findings: Sequence[Finding]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(each.explanation for each in findings))
-
-
-def _is_essential(findings: Sequence[Finding]) -> bool:
-    return any(each.hostile or (each.protection and each.protection.weight == "essential") for each in findings)
 
 
 def _plain(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.analysis.results import Evidence
-from app.proposals.movement import Cell, Column, Movement, Row
+from app.proposals.movement_matrix import Cell, Column, Movement, Row
 
 MOVEMENT_TITLE: Final = "Who moved where"
 MOVEMENT_NOTE: Final = (

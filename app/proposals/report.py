@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from app.analysis.results import Comparison
 from app.library.moves import MoveCatalogue
 from app.proposals.caucus_lines import review_lines
-from app.proposals.movement import Movement
+from app.proposals.movement_matrix import Movement
 from app.proposals.movement_words import MOVEMENT_NOTE, MOVEMENT_TITLE, movement_table
 from app.proposals.report_content import (
     CAUCUS_MARK,

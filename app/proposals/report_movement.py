@@ -15,7 +15,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt
 
-from app.proposals.movement import Column, Movement
+from app.proposals.movement_matrix import Column, Movement
 from app.proposals.movement_words import MOVEMENT_NOTE, MOVEMENT_TITLE, cell_lines, column_heading, label_lines
 from app.proposals.word_file import clean, mark_header_row, without_number
 

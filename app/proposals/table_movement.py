@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
-from app.proposals.movement import Exchange, Movement, movement
+from app.proposals.movement import movement
+from app.proposals.movement_matrix import Exchange, Movement
 from app.proposals.seats import find_table
 from app.proposals.stored import load_comparison, load_text
 from app.proposals.tables import ComparisonRecord, FindingRecord, Proposal, ReceivedFile, Round

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-from app.proposals.movement import Cell, Movement, Row
+from app.proposals.movement_matrix import Cell, Movement, Row
 from app.proposals.movement_words import column_heading, quoted_words, step_words
 from app.web.finding_words import StatusWords, status_words
 

@@ -10,7 +10,8 @@ from docx.oxml.ns import qn
 from lxml.html import fromstring
 
 from app.analysis.results import ClauseReference, ClauseText, Evidence, Finding, Protection, ProtectionReference
-from app.proposals.movement import NOT_ASKED, Exchange, Movement, Row, movement
+from app.proposals.movement import movement
+from app.proposals.movement_matrix import NOT_ASKED, Exchange, Movement, Row
 from app.proposals.movement_words import MOVEMENT_NOTE, MOVEMENT_TITLE, quoted_words, step_words
 from app.proposals.report import report_html, write_report_docx
 from app.text.document import Provision
