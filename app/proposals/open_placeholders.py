@@ -17,15 +17,6 @@ def open_placeholders(article: ArticleView) -> tuple[Placeholder, ...]:
     )
 
 
-def missing_placeholders(view: ProposalView) -> tuple[str, ...]:
-    """What still has to be filled in, each as "Article 1 (Notice): Days of notice"; empty when it can be exported."""
-    return tuple(
-        f"Article {article.number} ({article.title}): {placeholder.label}"
-        for article in view.articles
-        for placeholder in open_placeholders(article)
-    )
-
-
 def refuse_open_placeholders(view: ProposalView) -> None:
     """Raise PlaceholderError naming the first placeholder that is not filled in, and its article."""
     for article in view.articles:

@@ -179,19 +179,21 @@ class Content(Inline):
 
     def _start_row(self, element: Element) -> None:
         properties = child(element, "w:trPr")
-        added = changes_of(properties)
-        self._changes.extend(added)
-        self._changed_by.append(len(added))
+        self._start_changes(properties)
         self._table_format(child(properties, "w:trPrChange"))
         self._table_format(child(child(element, "w:tblPrEx"), "w:tblPrExChange"))
         if self._tables[-1]:
             self._tables[-1][-1].start_row(properties)
 
-    def _start_cell(self, element: Element) -> None:
-        properties = child(element, "w:tcPr")
+    def _start_changes(self, properties: Element | None) -> None:
+        """A row or a cell may come or go with all that is in it."""
         added = changes_of(properties)
         self._changes.extend(added)
         self._changed_by.append(len(added))
+
+    def _start_cell(self, element: Element) -> None:
+        properties = child(element, "w:tcPr")
+        self._start_changes(properties)
         self._table_format(child(properties, "w:tcPrChange"))
         self._table_format(child(properties, "w:cellMerge"))
         self._new_flow()

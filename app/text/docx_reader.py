@@ -71,11 +71,6 @@ def read_docx_blocks(data: bytes, *, progress: Progress | None = None) -> tuple[
     return read.blocks, read.warnings
 
 
-def read_docx_margins(data: bytes) -> list[str]:
-    """The headers and footers of `read_docx`."""
-    return read_docx(data).margins
-
-
 def _margins(package: WordPackage, styles: Styles, definitions: ListDefinitions, bindings: Bindings) -> list[Story]:
     stories: dict[str, Story] = {}
     parts = {

@@ -20,7 +20,7 @@ from app.proposals.docx_writer import write_proposal_docx
 from app.proposals.export_options import ExportOptions
 from app.proposals.house_styles import checked_house_style
 from app.proposals.views import RenderedArticle, RenderedProvision
-from app.text.docx_reader import read_docx_margins
+from app.text.docx_reader import read_docx
 from app.text.reading import read_bytes
 from app.word.house_style import built_in_house_style, read_house_style, starter_file
 from app.word.pictures import without_metadata
@@ -98,7 +98,7 @@ def test_the_offered_template_is_accepted_as_it_is_and_gives_what_the_built_in_s
     ours = write_proposal_docx(a_view(), ARTICLES, now=NOW)
     theirs = write_proposal_docx(a_view(), ARTICLES, now=NOW, house=house)
     assert read_bytes(theirs, "p.docx").text == read_bytes(ours, "p.docx").text
-    assert read_docx_margins(theirs) == read_docx_margins(ours)
+    assert read_docx(theirs).margins == read_docx(ours).margins
 
 
 def test_page_fonts_and_letterhead_of_an_office_are_taken_and_nothing_else() -> None:
@@ -128,7 +128,7 @@ def test_a_letterhead_without_blanks_gets_our_lines_and_page_numbers_below() -> 
     for old in ("{{employer}} and {{union}}", "{{proposal}}", "{{round}}, {{date}}", "{{version}}"):
         data = changed(data, "word/header1.xml", old, "Ames LLP")
     data = changed(data, "word/footer1.xml", " PAGE ", " SECTIONPAGES ")
-    shown = read_docx_margins(write_proposal_docx(a_view(), ARTICLES, now=NOW, house=read_house_style(data)))
+    shown = read_docx(write_proposal_docx(a_view(), ARTICLES, now=NOW, house=read_house_style(data))).margins
     assert any("Ames LLP" in each and "Tidewater and Local 418" in each and "Round 3" in each for each in shown)
     assert any("Page 1 of 1" in each for each in shown)
 
@@ -136,7 +136,7 @@ def test_a_letterhead_without_blanks_gets_our_lines_and_page_numbers_below() -> 
 def test_a_blank_that_word_cut_into_runs_is_filled() -> None:
     cut = "{{pro</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>posal}}"
     house = read_house_style(changed(starter(), "word/header1.xml", "{{proposal}}", cut))
-    shown = read_docx_margins(write_proposal_docx(a_view(), ARTICLES, now=NOW, house=house))
+    shown = read_docx(write_proposal_docx(a_view(), ARTICLES, now=NOW, house=house)).margins
     assert any("Union Proposal 2" in each for each in shown)
 
 

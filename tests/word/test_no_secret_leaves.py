@@ -10,7 +10,7 @@ from functools import lru_cache
 import pytest
 
 from app.errors import NotTableSafe
-from app.text.docx_reader import read_docx_blocks, read_docx_margins
+from app.text.docx_reader import read_docx, read_docx_blocks
 from app.word.table_safe import assert_table_safe, make_table_safe
 from tests.factories.exports import EXPORTS, Export
 from tests.factories.secret_places import PLACES, REFUSED, planted, unpack
@@ -69,7 +69,7 @@ def test_the_secret_is_gone_and_the_words_are_not(place: str, kind: str) -> None
     for trace in TRACES:
         assert_nowhere(written, trace)
     assert shown(written) == shown(data)
-    assert set(read_docx_margins(written)) <= set(read_docx_margins(data))
+    assert set(read_docx(written).margins) <= set(read_docx(data).margins)
     assert safe(written, like) == written
 
 

@@ -25,11 +25,12 @@ from app.word.redline.keys import Keys
 from app.word.redline.marks import MarkWriter
 from app.word.redline.meanings import OwnMeaning
 from app.word.redline.moves import Ranges, moved_stretches
+from app.word.redline.paragraph_reader import ParagraphReader
 from app.word.redline.render import Renderer
 from app.word.redline.rewording import Reworder, plain_tokens
 from app.word.redline.runs import Wrappers
 from app.word.redline.stream import Entry, Loose, Mark, Opened, Piece, Side, Solid, Status, Whole
-from app.word.redline.tokens import ParagraphReader, Token
+from app.word.redline.tokens import Token
 
 
 def answer_in_file(

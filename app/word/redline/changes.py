@@ -17,7 +17,10 @@ from app.word.names import (
     MARK_CHANGES,
     MOVE_FROM,
     MOVE_TO,
+    PPR_CHANGE,
+    RPR,
     SDT_CONTENT,
+    SECT_PR,
     TEXT_BOX,
     XML_SPACE,
     Element,
@@ -34,6 +37,7 @@ TAGS: Final[dict[Status, str]] = {
     "moved away": MOVE_FROM,
     "moved here": MOVE_TO,
 }
+_MARK_ORDER: Final = (INS, DEL, MOVE_FROM, MOVE_TO)
 _MARKS: Final = MARK_CHANGES | CELL_CHANGES
 HOLDER_PROPERTIES: Final = frozenset({w("sdtPr"), w("sdtEndPr"), w("smartTagPr"), w("customXmlPr"), w("fldData")})
 """What a thing that holds runs says about itself."""
@@ -55,13 +59,13 @@ def strike(element: Element) -> None:
 
     The words in a text box that goes are not deleted themselves: it takes them with it.
     """
-    for each in of_one_story(element, T, INSTR):
+    for each in _of_one_story(element, T, INSTR):
         if each.tag == T and each.get(XML_SPACE) is None and each.text != (each.text or "").strip():
             each.set(XML_SPACE, "preserve")
         each.tag = DEL_TEXT if each.tag == T else DEL_INSTR
 
 
-def of_one_story(element: Element, *tags: str) -> list[Element]:
+def _of_one_story(element: Element, *tags: str) -> list[Element]:
     """The elements of some kinds in an element, without those in text boxes that stand in it."""
     found = list(element.iter(*tags))
     if next(element.iterdescendants(TEXT_BOX), None) is None:
@@ -84,6 +88,28 @@ def complex_field(field: Element) -> list[Element]:
     content = [each for each in field if each.tag not in HOLDER_PROPERTIES]
     begin, instruction = run(FIELD_CHAR, {kind: "begin"}), run(INSTR, code, field.get(w("instr"), ""))
     return [begin, instruction, run(FIELD_CHAR, {kind: "separate"}), *content, run(FIELD_CHAR, {kind: "end"})]
+
+
+def track_mark(properties: Element, status: Status, signer: Signer) -> None:
+    """Track the paragraph mark whose properties these are."""
+    run = next(properties.iterchildren(RPR), None)
+    if run is None:
+        run = properties.makeelement(RPR, nsmap=properties.nsmap)
+        put_in_order(properties, run)
+    tag = TAGS[status]
+    place = sum(each.tag in _MARK_ORDER[: _MARK_ORDER.index(tag) + 1] for each in run)
+    run.insert(place, signer.change(run, tag))
+
+
+def put_in_order(properties: Element, element: Element) -> None:
+    """Put the mark's look, the section or the record where the order of elements has it."""
+    order = (RPR, SECT_PR, PPR_CHANGE)
+    behind = order[order.index(element.tag) + 1 :]
+    for index, each in enumerate(properties):
+        if each.tag in behind:
+            properties.insert(index, element)
+            return
+    properties.append(element)
 
 
 def track_control(control: Element, status: Status, signer: Signer) -> None:

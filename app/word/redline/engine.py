@@ -26,6 +26,7 @@ from app.word.redline.marks import MarkWriter
 from app.word.redline.meanings import OwnMeaning
 from app.word.redline.moves import Ranges, moved_blocks, moved_stretches
 from app.word.redline.notes import Notes
+from app.word.redline.paragraph_reader import ParagraphReader
 from app.word.redline.paragraphs import Paragraphs
 from app.word.redline.render import Renderer
 from app.word.redline.runs import Wrappers
@@ -34,7 +35,6 @@ from app.word.redline.splits import Group, group_splits
 from app.word.redline.stream import Entry, Loose, Side, Solid, Status, Whole
 from app.word.redline.style_numbers import keep_style_numbers
 from app.word.redline.tables import redline_table
-from app.word.redline.tokens import ParagraphReader
 from app.word.settle import settle
 
 _PARAGRAPHS: Final = frozenset({"paragraph", "section end"})

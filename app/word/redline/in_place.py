@@ -6,15 +6,10 @@ from typing import Final
 
 from app.word.names import (
     COMES,
-    DEL,
     FIELD,
     GOES,
-    INS,
-    MOVE_FROM,
-    MOVE_TO,
     NO_WIDTH,
     PPR,
-    RPR,
     SDT,
     SDT_CONTENT,
     TBL,
@@ -26,12 +21,11 @@ from app.word.names import (
     R,
     w,
 )
-from app.word.redline.blocks import row_is_gone
-from app.word.redline.changes import HOLDER_PROPERTIES, TAGS, complex_field, strike, track_control
+from app.word.redline.blocks import mark_is_gone, row_is_gone
+from app.word.redline.changes import HOLDER_PROPERTIES, TAGS, complex_field, strike, track_control, track_mark
 from app.word.redline.ids import Signer
 from app.word.redline.stream import Status
 
-_ORDER: Final = (INS, DEL, MOVE_FROM, MOVE_TO)
 _ROW_HOLDERS: Final = frozenset({SDT, SDT_CONTENT, w("customXml")})
 
 
@@ -104,16 +98,8 @@ class InPlace:
         if properties is None:
             properties = paragraph.makeelement(PPR, nsmap=paragraph.nsmap)
             paragraph.insert(0, properties)
-        run = next(properties.iterchildren(RPR), None)
-        if run is None:
-            run = properties.makeelement(RPR, nsmap=properties.nsmap)
-            behind = [index for index, each in enumerate(properties) if each.tag in {w("sectPr"), w("pPrChange")}]
-            properties.insert(behind[0] if behind else len(properties), run)
-        if any(each.tag in GOES for each in run):
-            return
-        tag = TAGS[status]
-        place = sum(each.tag in _ORDER[: _ORDER.index(tag) + 1] for each in run)
-        run.insert(place, self._signer.change(run, tag))
+        if not mark_is_gone(paragraph):
+            track_mark(properties, status, self._signer)
 
     def _runs(self, parent: Element, status: Status) -> None:
         wrapper: Element | None = None

@@ -6,11 +6,7 @@ from copy import deepcopy
 from typing import Final
 
 from app.word.names import (
-    DEL,
-    INS,
     MARK_CHANGES,
-    MOVE_FROM,
-    MOVE_TO,
     PPR,
     PPR_CHANGE,
     PROPERTY_CHANGES,
@@ -21,14 +17,13 @@ from app.word.names import (
     Element,
     w,
 )
-from app.word.redline.changes import TAGS, change_record
+from app.word.redline.changes import change_record, put_in_order, track_mark
 from app.word.redline.copies import Copies
 from app.word.redline.ids import Signer
 from app.word.redline.keys import Keys
 from app.word.redline.stream import COMES, WAS, Mark, Side
 
 _BEHIND: Final = frozenset({RPR, SECT_PR, PPR_CHANGE})
-_MARK_ORDER: Final = (INS, DEL, MOVE_FROM, MOVE_TO)
 _REFERENCES: Final = frozenset({w("headerReference"), w("footerReference")})
 
 Sections = tuple[Element | None, Element | None]
@@ -51,7 +46,7 @@ class MarkWriter:
         made = self._made(mark)
         section = _part(made, SECT_PR)
         if section is not None:
-            before, after = (None if side is None else section_of(side) for side in (mark.old, mark.new))
+            before, after = (None if side is None else _section_of(side) for side in (mark.old, mark.new))
             self.sections[section] = (
                 None if mark.status in COMES else before,
                 None if mark.status in WAS else after,
@@ -60,9 +55,9 @@ class MarkWriter:
 
     def pair_sections(self, old: Side, new: Side) -> None:
         """Remember that the sections which end in two paragraphs are one; nothing is written for them."""
-        section = section_of(old)
+        section = _section_of(old)
         if section is not None:
-            self.sections[section] = section, section_of(new)
+            self.sections[section] = section, _section_of(new)
 
     def _made(self, mark: Mark) -> Element | None:
         if mark.status == "kept":
@@ -73,13 +68,7 @@ class MarkWriter:
         side = mark.old if mark.status in WAS else mark.new
         assert side is not None
         properties = self._copy(side, tracked=mark.status in WAS)
-        run = next(properties.iterchildren(RPR), None)
-        if run is None:
-            run = properties.makeelement(RPR, nsmap=properties.nsmap)
-            _insert(properties, run)
-        tag = TAGS[mark.status]
-        place = sum(each.tag in _MARK_ORDER[: _MARK_ORDER.index(tag) + 1] for each in run)
-        run.insert(place, self._signer.change(properties, tag))
+        track_mark(properties, mark.status, self._signer)
         return properties
 
     def _copy(self, side: Side, *, tracked: bool) -> Element:
@@ -138,7 +127,7 @@ class MarkWriter:
             for each in list(properties.iterchildren(tag)):
                 properties.remove(each)
             if element is not None:
-                _insert(properties, element)
+                put_in_order(properties, element)
         if not same:
             record = change_record(properties, None, PPR_CHANGE, PPR, self._signer)
             for each in before if before is not None else ():
@@ -183,7 +172,7 @@ class MarkWriter:
         return section
 
 
-def section_of(side: Side) -> Element | None:
+def _section_of(side: Side) -> Element | None:
     """The properties of the section that ends in a paragraph."""
     return _part(_ppr(side), SECT_PR)
 
@@ -194,14 +183,3 @@ def _ppr(side: Side) -> Element | None:
 
 def _part(properties: Element | None, tag: str) -> Element | None:
     return None if properties is None else next(properties.iterchildren(tag), None)
-
-
-def _insert(properties: Element, element: Element) -> None:
-    """Put the mark's look, the section or the record where the order of elements has it."""
-    order = (RPR, SECT_PR, PPR_CHANGE)
-    behind = order[order.index(element.tag) + 1 :]
-    for index, each in enumerate(properties):
-        if each.tag in behind:
-            properties.insert(index, element)
-            return
-    properties.append(element)

@@ -12,8 +12,9 @@ from app.word.redline.fates import as_entries, fates_of_moved, is_unchanged, mer
 from app.word.redline.marks import MarkWriter
 from app.word.redline.moves import Ranges
 from app.word.redline.notes import Notes
+from app.word.redline.paragraph_reader import ParagraphReader
 from app.word.redline.stream import Entry, Loose, Mark, Piece, Side, Status, Whole
-from app.word.redline.tokens import Fixed, Item, ParagraphReader, Token
+from app.word.redline.tokens import Fixed, Item, Token
 
 Items = list[Item | Mark]
 

@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from typing import Final
 
-from app.word.names import BR, PPR, RPR, TAB, Element, R, w
+from app.word.names import BR, MARK_CHANGES, PPR, RPR, RPR_CHANGE, TAB, Element, R
+from app.word.redline.paragraph_reader import ParagraphReader
 from app.word.redline.stream import Entry, Piece
-from app.word.redline.tokens import SPECIAL, Fixed, Item, ParagraphReader, Part, Token, word_pattern
+from app.word.redline.tokens import SPECIAL, Fixed, Item, Part, Token, word_pattern
 from app.word.redline.words import compare
 
 _BREAKS: Final = {"\t": TAB, "\n": BR}
@@ -81,12 +82,9 @@ class Reworder:
         for index, item in enumerate(items):
             if isinstance(item, Fixed):
                 entries.append(item)
-            elif index in kept or not _shown(item):
-                entries += self._come(items, index, inserted.get((index, True), ""), paragraph)
-                entries.append(Piece("kept", old=item))
             else:
                 entries += self._come(items, index, inserted.get((index, True), ""), paragraph)
-                entries.append(Piece("deleted", old=item))
+                entries.append(Piece("kept" if index in kept or not _shown(item) else "deleted", old=item))
             entries += self._come(items, index, inserted.get((index, False), ""), paragraph)
         entries += self._come(items, len(items), inserted.get((len(items), True), ""), paragraph)
         return entries
@@ -104,15 +102,9 @@ def _fates(
 ) -> tuple[set[int], dict[tuple[int, bool], str]]:
     """Which items are kept, and what is inserted before (True) or behind (False) which item."""
     stretches = compare(olds, news)
-    counts: dict[int, int] = {}
-    total: dict[int, int] = {}
-    for home in homes:
-        total[home] = total.get(home, 0) + 1
-    for equal, i, j, _, _ in stretches:
-        if equal:
-            for home in homes[i:j]:
-                counts[home] = counts.get(home, 0) + 1
-    kept = {home for home, count in counts.items() if count == total[home]}
+    total = Counter(homes)
+    found = Counter(home for equal, i, j, _, _ in stretches if equal for home in homes[i:j])
+    kept = {home for home, count in found.items() if count == total[home]}
     inserted: dict[tuple[int, bool], str] = {}
 
     def put(place: tuple[int, bool], text: str) -> None:
@@ -152,6 +144,6 @@ def _mark_look(paragraph: Element) -> Look:
         for mark in properties.iterchildren(RPR):
             run.append(mark.__deepcopy__(None))
             for each in list(run[0]):
-                if each.tag in {w("ins"), w("del"), w("moveFrom"), w("moveTo"), w("rPrChange")}:
+                if each.tag in MARK_CHANGES or each.tag == RPR_CHANGE:
                     run[0].remove(each)
     return Look(run, "mark")

@@ -32,7 +32,7 @@ def keep_style_numbers(old: Package, new: Package, borrowing: Borrowing) -> None
         new: The file whose paragraphs are changed.
         borrowing: What styles and lists of the new file are in the old one.
     """
-    numbers = StyleNumbers(old, new, borrowing)
+    numbers = _StyleNumbers(old, new, borrowing)
     if not numbers.matter:
         return
     moved: set[str] = set()
@@ -49,7 +49,7 @@ def keep_style_numbers(old: Package, new: Package, borrowing: Borrowing) -> None
     _unlink(new, moved)
 
 
-class StyleNumbers:
+class _StyleNumbers:
     """What the styles of both files number."""
 
     def __init__(self, old: Package, new: Package, borrowing: Borrowing) -> None:
