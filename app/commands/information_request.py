@@ -10,7 +10,7 @@ from pathlib import Path
 from app.commands.output import STANDARD, check_output, write_output
 from app.commands.sources import load_settings
 from app.errors import InvalidInput
-from app.library.information_requests import LetterTemplate, LetterVariant, RequestBank, load_requests
+from app.library.information_requests import GENERAL, LetterTemplate, LetterVariant, RequestBank, load_requests
 from app.library.letters import Parties, QuestionGroup, compose_letter
 
 
@@ -74,7 +74,7 @@ def write_request(asked: Asked, output: Path | None) -> None:
         from app.proposals.pdf import write_pdf  # noqa: PLC0415
         from app.proposals.request_docx import write_request_docx  # noqa: PLC0415
 
-        place = next(iter(wording.jurisdictions), "")
+        place = "" if wording.id == GENERAL else next(iter(wording.jurisdictions), "")
         data = write_request_docx(made, language=language_of(place), paper=paper_of(place))
         write_output(write_pdf(data, name="The letter") if form == ".pdf" else data, output)
     else:
