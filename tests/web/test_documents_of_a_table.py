@@ -28,6 +28,7 @@ from app.proposals.house_styles import store_house_style
 from app.proposals.proposal import create_proposal
 from app.proposals.tables import BargainingTable
 from app.word.xml import q
+from tests.factories.schema_order import problems_beyond
 from tests.web.test_information_requests import ENTRY
 from tests.word.test_house_style import letterhead
 
@@ -190,3 +191,10 @@ def test_without_libreoffice_each_says_so_and_no_page_offers_one(
     assert 'name="as_pdf" value="yes" disabled' in redline
     assert "A PDF needs LibreOffice" in redline
     assert 'value="pdf"' not in browser.get(f"/tables/{table_id}/information-requests/new").text
+
+
+def test_elements_stand_in_the_order_of_the_schema_in_each_of_them(documents: Documents) -> None:
+    theirs = COUNTER.read_bytes()
+    for name, answer in documents("us-private").items():
+        assert answer.status_code == 200, name
+        assert problems_beyond(answer.content, *([theirs] if name == "caucus copy of their file" else [])) == [], name
