@@ -30,6 +30,7 @@ class Format(StrEnum):
     JSON = "json"
     HTML = "html"
     DOCX = "docx"
+    PDF = "pdf"
 
 
 class LintFormat(StrEnum):
@@ -102,11 +103,14 @@ def compare(
         Format | None, typer.Option("--format", help="Told from the name of the output, else text.")
     ] = None,
     output: Output = None,
+    *,
+    a4: Annotated[bool, typer.Option("--a4", help="Word file or PDF on A4 paper instead of Letter.")] = False,
 ) -> None:
     """Compare an employer's draft with our text: what is kept, weakened, contradicted, missing, added.
 
     --format json gives one object: draft, against, pipeline, findings, residue, packages, warnings. The residue is
     every changed word that no finding explains; packages say what the findings of each clause come to together.
+    PDF needs LibreOffice.
     """
     from app.commands.compare import compare_draft
 
@@ -116,6 +120,7 @@ def compare(
         position=position.value if position else None,
         form=format_.value if format_ else None,
         output=output,
+        paper="a4" if a4 else "letter",
     )
 
 
@@ -189,12 +194,15 @@ def redline(
             help="With --table-safe: NEW is the other side's own file; its styles stay, its changes count as made.",
         ),
     ] = False,
+    a4: Annotated[
+        bool, typer.Option("--a4", help="On A4 paper instead of Letter, unless both are Word files.")
+    ] = False,
 ) -> None:
     """Write the changes from OLD to NEW as tracked changes in a Word file.
 
     Where both are Word files, the result is OLD itself with the changes in it, those of headers and footers too. Its
     styles, numbering, comments and earlier tracked changes stay, the latter with their authors. Other files are
-    compared by their texts.
+    compared by their texts. With -o OUT.pdf the redline is laid out by LibreOffice, the changes marked in it.
     """
     from app.commands.redline import write_redline
 
@@ -207,6 +215,7 @@ def redline(
         table_safe=table_safe,
         old_is_theirs=old_is_theirs,
         new_is_theirs=new_is_theirs,
+        paper="a4" if a4 else "letter",
     )
 
 
@@ -277,7 +286,7 @@ def information_request(
     list_: Annotated[bool, typer.Option("--list", help="List subjects, questions and wordings instead.")] = False,
     output: Output = None,
 ) -> None:
-    """Write a letter that asks the employer for information: Word for -o OUT.docx, else plain text."""
+    """Write a letter that asks the employer for information: OUT.docx, OUT.pdf (with LibreOffice), else plain text."""
     from app.commands.information_request import Asked, list_questions, write_request
     from app.library.letters import Parties
 

@@ -1,4 +1,4 @@
-"""`proviso compare`: a draft against the library, one clause or a file, in four forms."""
+"""`proviso compare`: a draft against the library, one clause or a file, in five forms."""
 
 from __future__ import annotations
 
@@ -20,25 +20,38 @@ from app.library.moves import load_moves
 from app.settings import Settings
 from app.text.document import Progress
 
-_FORMS = {".json": "json", ".html": "html", ".htm": "html", ".docx": "docx"}
+_FORMS = {".json": "json", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf"}
 
 
-def compare_draft(draft: Path, *, against: str, position: str | None, form: str | None, output: Path | None) -> None:
+def compare_draft(
+    draft: Path,
+    *,
+    against: str,
+    position: str | None,
+    form: str | None,
+    output: Path | None,
+    paper: str = "letter",
+) -> None:
     """Compare and write the result.
 
     Args:
         draft: The employer's file; - for standard input.
         against: "library", a file, or a clause as ID or ID@VERSION.
         position: Of the clauses; None for the target.
-        form: text, json, html or docx; None tells it from the name of `output`.
+        form: text, json, html, docx or pdf; None tells it from the name of `output`.
         output: Where to write; None for standard output.
+        paper: "letter" or "a4", for docx and pdf.
 
     Raises:
         ProvisoError: Any of them cannot be used; one sentence.
     """
     form = form or _FORMS.get(output.suffix.lower() if output else "", "text")
     inputs = (draft, Path(against))
-    check_output(output, binary=form == "docx", inputs=inputs)
+    check_output(output, binary=form in {"docx", "pdf"}, inputs=inputs)
+    if form == "pdf":
+        from app.proposals.pdf import refuse_without_office  # noqa: PLC0415 - only when asked for
+
+        refuse_without_office()
     settings = load_settings()
     with progress("Comparing") as told:
         document = read_source(draft, progress=told)
@@ -46,7 +59,7 @@ def compare_draft(draft: Path, *, against: str, position: str | None, form: str 
         comparison = compare(document, baseline, load_pipeline(settings.models_dir), progress=told)
     for warning in document.warnings:
         say(f"{document.name}: {warning}")
-    _write(comparison, form, output, settings)
+    _write(comparison, form, output, settings, paper)
 
 
 def find_baseline(against: str, position: str | None, settings: Settings, told: Progress | None = None) -> Baseline:
@@ -87,7 +100,7 @@ def _file_baseline(path: Path, position: str | None, told: Progress | None) -> B
     return document_baseline(document)
 
 
-def _write(comparison: Comparison, form: str, output: Path | None, settings: Settings) -> None:
+def _write(comparison: Comparison, form: str, output: Path | None, settings: Settings, paper: str) -> None:
     if form == "json":
         if output is None or output == STANDARD:
             print_json(comparison.as_json())
@@ -97,11 +110,13 @@ def _write(comparison: Comparison, form: str, output: Path | None, settings: Set
         from app.proposals.report import report_html  # noqa: PLC0415 - templates and python-docx only when asked for
 
         write_output(report_html(comparison, moves=load_moves(settings.clauses_dir)), output)
-    elif form == "docx":
+    elif form in {"docx", "pdf"}:
+        from app.proposals.pdf import write_pdf  # noqa: PLC0415
         from app.proposals.report import write_report_docx  # noqa: PLC0415
 
         moves = load_moves(settings.clauses_dir)
-        write_output(write_report_docx(comparison, now=datetime.now(UTC), moves=moves), output)
+        data = write_report_docx(comparison, now=datetime.now(UTC), paper=paper, moves=moves)
+        write_output(write_pdf(data, name="The report", for_table=False) if form == "pdf" else data, output)
     else:
         from app.proposals.report_text import report_text  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from app.commands.output import STANDARD, check_output, write_output
 from app.commands.sources import load_settings
 from app.errors import InvalidInput
-from app.library.information_requests import LetterTemplate, LetterVariant, RequestBank, load_requests
+from app.library.information_requests import GENERAL, LetterTemplate, LetterVariant, RequestBank, load_requests
 from app.library.letters import Parties, QuestionGroup, compose_letter
 
 
@@ -40,10 +40,10 @@ def list_questions() -> None:
 
 
 def write_request(asked: Asked, output: Path | None) -> None:
-    """Write the letter: Word where `output` ends in .docx, plain text otherwise.
+    """Write the letter: Word where `output` ends in .docx, PDF where it ends in .pdf, plain text otherwise.
 
     Raises:
-        ProvisoError: A subject, question, wording, date or value cannot be used; one sentence.
+        ProvisoError: A subject, question, wording, date or value cannot be used, or LibreOffice is missing for a PDF.
     """
     for name, value in (
         ("union", asked.parties.union),
@@ -52,22 +52,31 @@ def write_request(asked: Asked, output: Path | None) -> None:
     ):
         if not value.strip():
             raise InvalidInput(f"The {name} is missing; name it with --{name}.", field=name)
-    word = output is not None and output != STANDARD and output.suffix.lower() == ".docx"
-    check_output(output, binary=word)
+    form = output.suffix.lower() if output is not None and output != STANDARD else ""
+    check_output(output, binary=form in {".docx", ".pdf"})
+    if form == ".pdf":
+        from app.proposals.pdf import refuse_without_office  # noqa: PLC0415 - only when asked for
+
+        refuse_without_office()
     bank = load_requests(load_settings().clauses_dir)
     letter = _letter(bank)
+    wording = _wording(letter, asked.wording)
     made = compose_letter(
         letter,
-        _wording(letter, asked.wording),
+        wording,
         asked.parties,
         _groups(bank, asked),
         values={**asked.values, "signer": asked.signer},
         day=_day(asked.day),
     )
-    if word:
-        from app.proposals.request_docx import write_request_docx  # noqa: PLC0415 - python-docx only when asked for
+    if form in {".docx", ".pdf"}:
+        from app.proposals.export_options import language_of, paper_of  # noqa: PLC0415 - all only when asked for
+        from app.proposals.pdf import write_pdf  # noqa: PLC0415
+        from app.proposals.request_docx import write_request_docx  # noqa: PLC0415
 
-        write_output(write_request_docx(made), output)
+        place = "" if wording.id == GENERAL else next(iter(wording.jurisdictions), "")
+        data = write_request_docx(made, language=language_of(place), paper=paper_of(place))
+        write_output(write_pdf(data, name="The letter") if form == ".pdf" else data, output)
     else:
         write_output("\n".join(made.lines()) + "\n", output)
 

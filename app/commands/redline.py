@@ -28,19 +28,21 @@ def write_redline(
     table_safe: bool = False,
     old_is_theirs: bool = False,
     new_is_theirs: bool = False,
+    paper: str = "letter",
 ) -> None:
     """Write the redline; one of the two texts may come from standard input.
 
     Args:
         old: The text before.
         new: The text after.
-        output: The file to write; None for standard output.
+        output: The file to write, a PDF where it ends in .pdf; None for standard output.
         author: The side that the changes are attributed to.
         dated: Whether they carry the time of writing.
         table_safe: Whether the file is for the other side: it then goes through the gate, and is not written at all
             when something in it could not be left behind.
         old_is_theirs: Whether OLD is the other side's own file, whose names and earlier changes are no secret to them.
         new_is_theirs: The same of NEW, whose earlier changes count as accepted.
+        paper: "letter" or "a4", where one of the two is no Word file.
 
     Raises:
         ProvisoError: A file cannot be read, the output not be written, or the redline not be made safe.
@@ -51,10 +53,15 @@ def write_redline(
         raise InvalidInput("Tracked changes need an author; name a side, such as Union.", field="author")
     author = " ".join(author.split())
     check_output(output, binary=True, inputs=(old, new))
+    as_pdf = output is not None and output.suffix.lower() == ".pdf"
+    if as_pdf:
+        from app.proposals.pdf import refuse_without_office  # noqa: PLC0415 - only when asked for
+
+        refuse_without_office()
     date = datetime.now(UTC) if dated else None
     before, after = _word_file(old), _word_file(new)
     if before is None or after is None:
-        data = _redline_texts(old, new, author, date)
+        data = _redline_texts(old, new, author, date, paper)
         if table_safe:
             data = _for_the_table(data, author, sources=(before, after))
     else:
@@ -70,6 +77,10 @@ def write_redline(
             from app.word.redline.engine import redline_files  # noqa: PLC0415 - a redline of texts needs none of it
 
             data = redline_files(before, after, author=author, date=date)
+    if as_pdf:
+        from app.proposals.pdf import write_pdf  # noqa: PLC0415 - as above
+
+        data = write_pdf(data, name="The redline", for_table=table_safe)
     write_output(data, output)
 
 
@@ -99,13 +110,13 @@ def _word_file(path: Path) -> bytes | None:
     return data if sniff(data, path.name) == "docx" else None
 
 
-def _redline_texts(old: Path, new: Path, author: str, date: datetime | None) -> bytes:
+def _redline_texts(old: Path, new: Path, author: str, date: datetime | None, paper: str) -> bytes:
     from app.commands.sources import read_source  # noqa: PLC0415 - much that two Word files do not need
     from app.word.redline.texts import redline_texts  # noqa: PLC0415
 
     with progress("Redline") as told:
         before, after = read_source(old, progress=told), read_source(new, progress=told)
-        data = redline_texts(before, after, author=author, date=date)
+        data = redline_texts(before, after, author=author, date=date, paper=paper)
     for document in (before, after):
         for warning in document.warnings:
             say(f"{document.name}: {warning}")

@@ -18,11 +18,17 @@ from app.proposals.views import ComparisonView
 from app.proposals.word_file import clean, new_word_file, pack, write_page_footer
 from app.text.file_kinds import without_ending
 from app.word.caucus_mark import COPY_MARK
-from app.word.commenting import Annotated, Line, Remark, annotate
+from app.word.commenting import Line, Remark, annotate
 
 
 def write_caucus_counter(
-    view: ComparisonView, content: bytes, *, now: datetime | None = None, moves: MoveCatalogue | None = None
+    view: ComparisonView,
+    content: bytes,
+    *,
+    now: datetime | None = None,
+    language: str = "en-US",
+    paper: str = "letter",
+    moves: MoveCatalogue | None = None,
 ) -> bytes:
     """Write the caucus copy of a counter.
 
@@ -30,6 +36,8 @@ def write_caucus_counter(
         view: The stored comparison. Findings that we dismissed are left out, and counted.
         content: The file as it was received.
         now: The date of the comments; without it they carry none.
+        language: BCP 47 tag of a text that did not come as a Word file.
+        paper: "letter" or "a4", for such a text.
         moves: Names of employer moves, for the references.
 
     Returns:
@@ -38,7 +46,13 @@ def write_caucus_counter(
     words = report_content(view.result, moves)
     entries = {entry.number: entry for entry in (*words.entries, *words.kept)}
     remarks = [_opening(view, words), *_missing(view, entries), *_findings(view, entries), *_unclassified(view)]
-    return _annotated(view, content, remarks, now).data
+    if content.startswith(b"PK"):
+        try:
+            return annotate(content, view.draft_text, remarks, date=now, mark=COPY_MARK).data
+        except UnreadableFile:
+            pass  # an archive, but no Word file that we can write into
+    written = _rebuilt(view, language=language, paper=paper)
+    return annotate(written, view.draft_text, remarks, date=now, mark=COPY_MARK).data
 
 
 def caucus_file_name(label: str, title: str) -> str:
@@ -46,18 +60,9 @@ def caucus_file_name(label: str, title: str) -> str:
     return f"CONFIDENTIAL caucus copy - {label} - {without_ending(title)}.docx"
 
 
-def _annotated(view: ComparisonView, content: bytes, remarks: list[Remark], now: datetime | None) -> Annotated:
-    if content.startswith(b"PK"):
-        try:
-            return annotate(content, view.draft_text, remarks, date=now, mark=COPY_MARK)
-        except UnreadableFile:
-            pass  # an archive, but no Word file that we can write into
-    return annotate(_rebuilt(view), view.draft_text, remarks, date=now, mark=COPY_MARK)
-
-
-def _rebuilt(view: ComparisonView) -> bytes:
+def _rebuilt(view: ComparisonView, *, language: str, paper: str) -> bytes:
     """The text as it was read, numbers typed, headings as such."""
-    document = new_word_file(title=view.draft_name)
+    document = new_word_file(title=view.draft_name, language=language, paper=paper)
     write_page_footer(document)
     headings = {
         heading: "Heading 2" if depth == 0 else "Heading 3"

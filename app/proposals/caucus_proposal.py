@@ -35,6 +35,7 @@ from app.text.reading import read_bytes
 from app.text.views import plain
 from app.word.caucus_mark import COPY_MARK
 from app.word.commenting import Line, Remark, annotate
+from app.word.house_style import HouseStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,13 @@ class CaucusMaterial:
 
 
 def write_caucus_proposal(
-    view: ProposalView, material: CaucusMaterial, *, now: datetime, moves: MoveCatalogue | None = None
+    view: ProposalView,
+    material: CaucusMaterial,
+    *,
+    now: datetime,
+    language: str = "en-US",
+    house: HouseStyle | None = None,
+    moves: MoveCatalogue | None = None,
 ) -> bytes:
     """Write the caucus copy of a proposal of ours.
 
@@ -56,13 +63,15 @@ def write_caucus_proposal(
         view: The proposal.
         material: What the comments tell besides notes, protections and fallbacks.
         now: Time of this version; the date of the comments.
+        language: BCP 47 tag of the text.
+        house: The house style that the file for the table is written in; the built-in one if none is given.
         moves: Names of employer moves, for the references.
 
     Returns:
         The DOCX. It can not pass the gate for the table.
     """
     filled = replace(view, articles=tuple(_without_gaps(each) for each in view.articles))
-    data = write_proposal_docx(filled, render_articles(filled), now=now)
+    data = write_proposal_docx(filled, render_articles(filled), now=now, language=language, house=house)
     document = read_bytes(data, view.label)
     places = _Places.of(view, document)
     remarks = [_opening(view, material)]

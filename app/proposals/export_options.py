@@ -10,11 +10,8 @@ from app.proposals.views import RenderedArticle
 _LONG = 3_500
 """Words from which a proposal gets a table of contents by itself: about ten pages."""
 
-LANGUAGES = {"uk": "en-GB", "eu": "en-GB", "canada": "en-CA"}
-"""Language of the text by the jurisdiction of the table; "en-US" elsewhere."""
-
-PAPER = {"uk": "a4", "eu": "a4"}
-"""Paper of the built-in house style by the jurisdiction of the table; Letter elsewhere."""
+_A4 = frozenset({"uk", "eu", "germany", "spain", "nordics"})
+"""Jurisdictions that write on A4, and in British English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +28,15 @@ class ExportOptions:
             return self.contents
         words = sum(len(each.text.split()) for article in articles for each in article.provisions)
         return len(articles) > 2 and words > _LONG
+
+
+def paper_of(jurisdiction: str) -> str:
+    """Paper of what is written at a table: "letter" or "a4"."""
+    return "a4" if jurisdiction in _A4 else "letter"
+
+
+def language_of(jurisdiction: str) -> str:
+    """Language of what is written at a table, as BCP 47 tag."""
+    if jurisdiction == "canada":
+        return "en-CA"
+    return "en-GB" if jurisdiction in _A4 else "en-US"

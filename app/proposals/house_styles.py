@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts.tables import Person
 from app.errors import InvalidInput, NotFound, NotTableSafe, UnreadableFile
 from app.proposals.docx_writer import write_proposal_docx
-from app.proposals.export_options import LANGUAGES, PAPER, ExportOptions
+from app.proposals.export_options import ExportOptions, language_of, paper_of
 from app.proposals.seats import find_table
 from app.proposals.tables import BargainingTable, HouseStyleFile
 from app.proposals.views import ProposalView, RenderedArticle, RenderedProvision
@@ -117,12 +117,7 @@ def table_style(session: Session, person: Person, table_id: str) -> TableStyle:
     table = find_table(session, person, table_id)
     kept = _kept(session, table)
     house = read_house_style(kept.content, kept.name) if kept else built_in_house_style(paper_of(table.jurisdiction))
-    return TableStyle(house, LANGUAGES.get(table.jurisdiction, "en-US"))
-
-
-def paper_of(jurisdiction: str) -> str:
-    """Paper of the built-in house style: "letter" or "a4"."""
-    return PAPER.get(jurisdiction, "letter")
+    return TableStyle(house, language_of(table.jurisdiction))
 
 
 def _kept(session: Session, table: BargainingTable) -> HouseStyleFile | None:

@@ -1,4 +1,4 @@
-"""PDF of what we write as Word file, where LibreOffice is installed; and the pages that its articles begin on."""
+"""PDF of every Word file that we write, where LibreOffice is installed; and the pages that its articles begin on."""
 
 from __future__ import annotations
 
@@ -19,17 +19,34 @@ def can_write_pdf() -> bool:
     return office_program() is not None
 
 
-def write_pdf(data: bytes) -> bytes:
-    """Lay out a Word file that passed the gate.
+def why_no_pdf() -> str:
+    """What to tell people where no PDF can be written; "" where it can."""
+    return "" if can_write_pdf() else NO_OFFICE
+
+
+def refuse_without_office() -> None:
+    """Raise OfficeMissing where no PDF can be written, before anything is written for it."""
+    if not can_write_pdf():
+        raise OfficeMissing(NO_OFFICE)
+
+
+def write_pdf(data: bytes, *, name: str = "The proposal", for_table: bool = True) -> bytes:
+    """Lay out a Word file: tracked changes stand in it as marked text, comments become notes of the PDF.
+
+    Args:
+        data: The file; one for the table has passed the gate.
+        name: What to call it in a message.
+        for_table: Whether the other side gets it; a file of the caucus may say who wrote it.
 
     Raises:
         OfficeMissing: LibreOffice is not installed.
         UnreadableFile: It did not finish in time.
         NotTableSafe: The PDF names a person or carries a file.
     """
-    if not can_write_pdf():
-        raise OfficeMissing(NO_OFFICE)
-    made = convert(data, kind="docx", to="pdf", name="The proposal")
+    refuse_without_office()
+    made = convert(data, kind="docx", to="pdf", name=name)
+    if not for_table:
+        return made
     with pypdfium2.PdfDocument(made) as pdf:
         told = [name for name in _SILENT if pdf.get_metadata_value(name).strip()]
         if told or pdf.count_attachments():

@@ -149,6 +149,8 @@ def make_redline(
     date: datetime | None,
     for_table: bool,
     text_alone: bool = False,
+    language: str = "en-US",
+    paper: str = "letter",
 ) -> tuple[str, bytes]:
     """Write the redline: inside the older file where both are Word files, in a plain one otherwise.
 
@@ -159,6 +161,8 @@ def make_redline(
         date: When they were made; without it they carry no date.
         for_table: Whether it is meant for the other side: it is checked then; otherwise it is marked for the caucus.
         text_alone: Whether to leave the look of two Word files out.
+        language: BCP 47 tag of the text, where it is written in a plain file.
+        paper: "letter" or "a4", likewise.
 
     Returns:
         A name for the file, and the file.
@@ -181,13 +185,13 @@ def make_redline(
             refuse_taken_author(files[0], author)
             data = redline_files(*files, author=author, date=date)
         else:
-            data = redline_texts(old.document, new.document, author=author, date=date)
+            data = redline_texts(old.document, new.document, author=author, date=date, language=language, paper=paper)
         return f"CONFIDENTIAL caucus copy - {name}", marked(data)
     if files:
         return name, redline_for_table(
             *files, author=author, date=date, old_is_theirs=old.is_theirs, new_is_theirs=new.is_theirs
         )
-    data = redline_texts(old.document, new.document, author=author, date=date)
+    data = redline_texts(old.document, new.document, author=author, date=date, language=language, paper=paper)
     return name, make_table_safe(data, keep_tracked=True, author=author)
 
 

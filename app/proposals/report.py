@@ -42,12 +42,13 @@ from app.proposals.word_file import (
     mark_header_row,
     new_word_file,
     pack,
+    text_width,
     without_number,
     write_header,
     write_page_footer,
 )
 
-_COUNT_WIDTHS = (Inches(0.9), Inches(1.6), Inches(4.0))
+_COUNT_WIDTHS = (Inches(0.9), Inches(1.6))  # the third column takes what is left
 _QUOTATION_STYLES = {"Union": "Union Quotation", "Employer": "Employer Quotation"}
 
 
@@ -91,6 +92,8 @@ def write_report_docx(
     comparison: Comparison,
     *,
     now: datetime | None = None,
+    language: str = "en-US",
+    paper: str = "letter",
     moves: MoveCatalogue | None = None,
     movement: Movement | None = None,
     reviews: Mapping[int, FindingView] | None = None,
@@ -100,6 +103,8 @@ def write_report_docx(
     Args:
         comparison: The finished run.
         now: Time for the file's properties; without it equal comparisons give equal bytes.
+        language: BCP 47 tag of the text.
+        paper: "letter" or "a4".
         moves: Names of employer moves, for the references.
         movement: Who moved where at the table, for the movement table.
         reviews: What people decided and noted, by number of the finding; without it nothing of that is told.
@@ -108,7 +113,7 @@ def write_report_docx(
         The DOCX.
     """
     content = report_content(comparison, moves)
-    document = new_word_file(title=content.title, now=now)
+    document = new_word_file(title=content.title, language=language, paper=paper, now=now)
     write_header(document, [(f"{comparison.draft.name}", f"against {comparison.against.name}")], mark=CAUCUS_MARK)
     write_page_footer(document)
     document.add_paragraph(clean(content.title), style="Title")
@@ -164,10 +169,11 @@ def _write_counts(document: Any, content: ReportContent) -> None:
     rows.append((str(len(content.residue)), "? to read", "changed, not classified"))
     table = document.add_table(rows=0, cols=3, style="Table Grid")
     table.autofit = False
-    for column, width in zip(table.columns, _COUNT_WIDTHS, strict=True):
+    widths = (*_COUNT_WIDTHS, text_width(document) - sum(_COUNT_WIDTHS))
+    for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for number, words in enumerate(rows):
-        for cell, text, width in zip(table.add_row().cells, words, _COUNT_WIDTHS, strict=True):
+        for cell, text, width in zip(table.add_row().cells, words, widths, strict=True):
             cell.width = width
             cell.paragraphs[0].style = "Remark"
             cell.paragraphs[0].paragraph_format.space_after = Pt(3)

@@ -13,20 +13,14 @@ from typing import Any, Final
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Inches, Pt
+from docx.shared import Inches, Length, Pt
 
 from app.proposals.movement_matrix import Column, Movement
 from app.proposals.movement_words import MOVEMENT_NOTE, MOVEMENT_TITLE, cell_lines, column_heading, label_lines
-from app.proposals.word_file import clean, mark_header_row, without_number
+from app.proposals.word_file import clean, mark_header_row, text_width, without_number
 
 COLUMNS_AT_ONCE: Final = 3
-_WIDTH: Final = 9.0  # inches between the margins of a page on its side
-_LABEL_WIDTH: Final = 1.9
-_TABS: Final = {
-    "header": ((9360, "clear"), (12960, "right")),
-    "footer": ((4680, "clear"), (6480, "center"), (9360, "clear")),
-}
-"""Tab stops of margins on a wide page, in twentieths of a point."""
+_LABEL_WIDTH: Final = Inches(1.9)
 
 
 def write_movement(document: Any, movement: Movement) -> None:
@@ -38,19 +32,27 @@ def write_movement(document: Any, movement: Movement) -> None:
     """
     if not movement.rows:
         return
+    narrow = text_width(document)
     section = document.add_section(WD_SECTION.NEW_PAGE)
     section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Inches(11), Inches(8.5)
-    _widen_margins(document)
+    section.page_width, section.page_height = section.page_height, section.page_width
+    _widen_margins(document, Length(narrow).twips, Length(text_width(document)).twips)
     without_number(document.add_paragraph(MOVEMENT_TITLE, style="Heading 1"))
     document.add_paragraph(MOVEMENT_NOTE, style="Remark")
     for first in range(0, len(movement.columns), COLUMNS_AT_ONCE):
         _write_table(document, movement, first)
 
 
-def _widen_margins(document: Any) -> None:
-    """Repeat header and footer for the wide pages, with their tab stops where the page now ends."""
-    for name, stops in _TABS.items():
+def _widen_margins(document: Any, narrow: int, wide: int) -> None:
+    """Repeat header and footer for the wide pages, with their tab stops where the page now ends.
+
+    `narrow` and `wide` are the widths of the text before and now, in twentieths of a point.
+    """
+    places = {
+        "header": ((narrow, "clear"), (wide, "right")),
+        "footer": ((narrow // 2, "clear"), (wide // 2, "center"), (narrow, "clear")),
+    }
+    for name, stops in places.items():
         before, here = (getattr(section, name) for section in list(document.sections)[-2:])
         here.is_linked_to_previous = False
         for paragraph in list(here.paragraphs):
@@ -68,7 +70,7 @@ def _widen_margins(document: Any) -> None:
 
 def _write_table(document: Any, movement: Movement, first: int) -> None:
     columns = movement.columns[first : first + COLUMNS_AT_ONCE]
-    widths = [Inches(_LABEL_WIDTH), *[Inches((_WIDTH - _LABEL_WIDTH) / len(columns))] * len(columns)]
+    widths = [_LABEL_WIDTH, *[Length((text_width(document) - _LABEL_WIDTH) // len(columns))] * len(columns)]
     table = document.add_table(rows=1, cols=len(widths), style="Table Grid")
     table.autofit = False
     _describe(table, columns)

@@ -16,12 +16,13 @@ from app.word.table_safe import assert_table_safe, make_table_safe
 _SIGNATURE = "_" * 34
 
 
-def write_request_docx(letter: Letter, *, language: str = "en-US") -> bytes:
+def write_request_docx(letter: Letter, *, language: str = "en-US", paper: str = "letter") -> bytes:
     """Write a letter for the other side.
 
     Args:
         letter: The finished letter.
         language: BCP 47 tag of the text.
+        paper: "letter" or "a4".
 
     Returns:
         The DOCX. Equal letters give equal bytes.
@@ -30,7 +31,7 @@ def write_request_docx(letter: Letter, *, language: str = "en-US") -> bytes:
         NotTableSafe: The finished file holds something that was not meant to be in it.
     """
     moment = datetime(letter.day.year, letter.day.month, letter.day.day, tzinfo=UTC)
-    document = new_word_file(title=letter.subject, subject=letter.employer, language=language, now=moment)
+    document = new_word_file(title=letter.subject, subject=letter.employer, language=language, paper=paper, now=moment)
     head = (f"{letter.union} to {letter.employer}", long_day(letter.day))
     write_header(document, [head])
     write_page_footer(document)

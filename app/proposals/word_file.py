@@ -17,22 +17,27 @@ import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
-from docx.shared import Inches
+from docx.shared import Inches, Twips
 
 from app.word.archive import packed
 from app.word.house_style import BUILT_IN as WORD_FOLDER
+from app.word.house_style import built_in_house_style
+from app.word.paper import PAPER
 from app.word.xml import writable
 
 _KEPT = {RT.STYLES, RT.NUMBERING, RT.SETTINGS}
 
 
-def new_word_file(*, title: str, subject: str = "", language: str = "en-US", now: datetime | None = None) -> Any:
-    """Start an empty document: our styles and list, Letter paper with one-inch margins, no trace of a person.
+def new_word_file(
+    *, title: str, subject: str = "", language: str = "en-US", paper: str = "letter", now: datetime | None = None
+) -> Any:
+    """Start an empty document: our styles and list, one-inch margins, no trace of a person.
 
     Args:
         title: Title in the document's properties.
         subject: Subject in the document's properties.
         language: BCP 47 tag of the text, such as "en-GB".
+        paper: "letter" or "a4".
         now: Time for created and modified, in UTC; a fixed day if none is given, so that equal input gives equal bytes.
 
     Returns:
@@ -49,16 +54,18 @@ def new_word_file(*, title: str, subject: str = "", language: str = "en-US", now
             del package.rels[relation_id]
         elif relation.reltype == RT.EXTENDED_PROPERTIES:
             relation.target_part._blob = (WORD_FOLDER / "app.xml").read_bytes()
-    for reltype, name in ((RT.STYLES, "styles"), (RT.NUMBERING, "numbering"), (RT.SETTINGS, "settings")):
-        data = (WORD_FOLDER / f"{name}.xml").read_text(encoding="utf-8").replace('"en-US"', f'"{language}"')
-        part.part_related_by(reltype)._element = parse_xml(data.encode())
+    house = built_in_house_style(paper)
+    settings = (WORD_FOLDER / "settings.xml").read_bytes()
+    for reltype, data in ((RT.STYLES, house.styles), (RT.NUMBERING, house.numbering), (RT.SETTINGS, settings)):
+        spoken = data.replace(b'"en-US"', f'"{language}"'.encode())
+        part.part_related_by(reltype)._element = parse_xml(spoken)
     settings_part = part.part_related_by(RT.SETTINGS)
     settings_part._settings = settings_part._element  # what `document.settings` shows
     _set_properties(document, title=title, subject=subject, language=language, now=now)
     section = document.sections[0]
     for name in [name for name in section._sectPr.attrib if "rsid" in name]:
         del section._sectPr.attrib[name]
-    section.page_width, section.page_height = Inches(8.5), Inches(11)
+    section.page_width, section.page_height = (Twips(each) for each in PAPER[paper])
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Inches(1)
     section.header_distance = section.footer_distance = Inches(0.5)
     return document
@@ -126,6 +133,12 @@ def without_number(paragraph: Any) -> None:
     numbering = paragraph._element.get_or_add_pPr().get_or_add_numPr()
     numbering.get_or_add_ilvl().val = 0
     numbering.get_or_add_numId().val = 0
+
+
+def text_width(document: Any) -> int:
+    """Width of the text of the last section, in the units of python-docx."""
+    section = document.sections[-1]
+    return int(section.page_width - section.left_margin - section.right_margin)
 
 
 def mark_header_row(row: Any) -> None:

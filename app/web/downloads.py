@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+from starlette.requests import Request
 from starlette.responses import Response
+
+from app.proposals.pdf import write_pdf
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"
 TEXT = "text/plain; charset=utf-8"
+
+
+def asks_for_pdf(request: Request) -> bool:
+    """Whether the address ends in .pdf, rather than .docx."""
+    return request.url.path.endswith(".pdf")
+
+
+def word_or_pdf(data: bytes, name: str, *, as_pdf: bool, for_table: bool) -> Response:
+    """Answer with a Word file, or with the same document laid out; `name` ends in ".docx".
+
+    Raises:
+        OfficeMissing: A PDF is asked for and LibreOffice is not installed.
+    """
+    if not as_pdf:
+        return attachment(data, name, WORD)
+    stem = name.removesuffix(".docx")
+    return attachment(write_pdf(data, name=stem, for_table=for_table), f"{stem}.pdf", PDF)
 
 
 def attachment(data: bytes, name: str, media_type: str) -> Response:

@@ -1,4 +1,4 @@
-"""A plain Word file out of paragraphs: a few styles, page numbers, Letter paper, and no trace of a person."""
+"""A plain Word file out of paragraphs: a few styles, page numbers, and no trace of a person."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from app.word.archive import packed
 from app.word.names import R_SPACE, RELATIONS_SPACE, TYPES_SPACE, W_SPACE
+from app.word.paper import PAPER
 from app.word.xml import writable
 
 _HEADER: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -63,18 +64,21 @@ _RELATIONS: Final = (
 )
 
 
-def plain_file(paragraphs: Iterable[tuple[str, str]]) -> bytes:
+def plain_file(paragraphs: Iterable[tuple[str, str]], *, paper: str = "letter", language: str = "en-US") -> bytes:
     """A Word file.
 
     Args:
         paragraphs: Text and style of each: "BodyText", "Heading2" or "Heading3".
+        paper: "letter" or "a4".
+        language: BCP 47 tag of the text.
 
     Returns:
         The DOCX, with tracking switched on. Equal input gives equal bytes.
     """
     body = "".join(_paragraph(text, style) for text, style in paragraphs)
+    width, height = PAPER[paper]
     section = (
-        '<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="12240" w:h="15840"/>'
+        f'<w:sectPr><w:footerReference w:type="default" r:id="rId3"/><w:pgSz w:w="{width}" w:h="{height}"/>'
         '<w:pgMar w:top="1440" w:right="1440" w:bottom="1440" w:left="1440" w:header="720" w:footer="720" '
         'w:gutter="0"/></w:sectPr>'
     )
@@ -84,7 +88,7 @@ def plain_file(paragraphs: Iterable[tuple[str, str]]) -> bytes:
         "_rels/.rels": _PACKAGE_RELATIONS,
         "word/document.xml": document,
         "word/_rels/document.xml.rels": _RELATIONS,
-        "word/styles.xml": _STYLES,
+        "word/styles.xml": _STYLES.replace('"en-US"', f'"{language}"'),
         "word/settings.xml": _SETTINGS,
         "word/footer.xml": _FOOTER,
     }

@@ -6,8 +6,10 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+import pypdfium2
 import pytest
 
+from app.office import office_program
 from app.proposals.demonstration import COUNTER
 from tests.cli.conftest import Run
 
@@ -67,6 +69,24 @@ def test_the_form_is_told_from_the_name(proviso: Run, draft: Path, ours: Path, t
     assert "theirs.txt" in "\n".join(each.text for each in docx.Document(str(tmp_path / "report.docx")).paragraphs)
     assert "theirs.txt" in (tmp_path / "report.txt").read_text()
     assert sorted(each.name for each in tmp_path.iterdir() if each.name.startswith(".")) == []
+
+
+@pytest.mark.office
+@pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+def test_a_pdf_is_written_on_the_paper_that_is_asked_for(proviso: Run, draft: Path, ours: Path, tmp_path: Path) -> None:
+    for more, height in (((), 792), (("--a4",), 842)):
+        assert proviso("compare", draft, "--against", ours, "-o", tmp_path / "report.pdf", *more).status == 0
+        with pypdfium2.PdfDocument(tmp_path / "report.pdf") as pdf:
+            assert round(pdf[0].get_height()) == height
+            assert "CONFIDENTIAL" in pdf[0].get_textpage().get_text_range()
+
+
+def test_without_libreoffice_no_pdf_is_begun(
+    proviso: Run, draft: Path, ours: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    said = proviso("compare", draft, "--against", ours, "-o", tmp_path / "report.pdf").refused()
+    assert "A PDF needs LibreOffice" in said
 
 
 def test_html_and_docx_may_go_down_a_pipe(proviso: Run, draft: Path, ours: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from app.office import office_program
 from tests.cli.conftest import Run
 
 NAMES = ("--union", "Local 418", "--employer", "Gull Point", "--unit", "drivers", "--signer", "Rosa Medina")
@@ -33,6 +34,33 @@ def test_a_word_file_is_written(proviso: Run, tmp_path: Path) -> None:
     assert (done.status, done.data) == (0, b"")
     document = docx.Document(io.BytesIO((tmp_path / "letter.docx").read_bytes()))
     assert len([each for each in document.paragraphs if each.style.name == "Question"]) == 7
+
+
+@pytest.mark.parametrize(
+    ("wording", "width", "language"),
+    [("uk", 11906, "en-GB"), ("germany", 11906, "en-GB"), ("canada", 12240, "en-CA"), ("general", 12240, "en-US")],
+)
+def test_its_paper_and_language_are_those_of_the_place(
+    proviso: Run, tmp_path: Path, wording: str, width: int, language: str
+) -> None:
+    proviso(*LETTER, "--wording", wording, "-o", tmp_path / "letter.docx")
+    document = docx.Document(str(tmp_path / "letter.docx"))
+    assert document.sections[0].page_width.twips == width
+    assert document.core_properties.language == language
+
+
+@pytest.mark.office
+@pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+def test_a_pdf_is_written(proviso: Run, tmp_path: Path) -> None:
+    done = proviso(*LETTER, "-o", tmp_path / "letter.pdf")
+    assert (done.status, done.data) == (0, b"")
+    assert (tmp_path / "letter.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_without_libreoffice_no_pdf_is_begun(proviso: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert "A PDF needs LibreOffice" in proviso(*LETTER, "-o", tmp_path / "letter.pdf").refused()
+    assert not (tmp_path / "letter.pdf").exists()
 
 
 def test_questions_are_listed_with_their_ids(proviso: Run) -> None:

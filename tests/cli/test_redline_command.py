@@ -7,9 +7,12 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
+import docx
+import pypdfium2
 import pytest
 
 from app.errors import NotTableSafe
+from app.office import office_program
 from app.word.caucus_mark import marked
 from app.word.settle import accept_all, reject_all
 from app.word.table_safe import assert_table_safe
@@ -132,3 +135,29 @@ def test_refusals(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> Non
     assert "author" in proviso("redline", old, new, "-o", "x.docx", "--author", " ").refused()
     assert new.read_text() == NEW
     assert not (tmp_path / "x.docx").exists()
+
+
+@pytest.mark.parametrize(("more", "width"), [((), 12240), (("--a4",), 11906)])
+def test_texts_are_written_on_the_paper_that_is_asked_for(
+    proviso: Run, texts: tuple[Path, Path], tmp_path: Path, more: tuple[str, ...], width: int
+) -> None:
+    assert proviso("redline", *texts, "-o", tmp_path / "redline.docx", *more).status == 0
+    assert docx.Document(str(tmp_path / "redline.docx")).sections[0].page_width.twips == width
+
+
+@pytest.mark.office
+@pytest.mark.skipif(office_program() is None, reason="LibreOffice is not installed")
+def test_a_pdf_shows_what_goes_and_what_comes(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:
+    assert proviso("redline", *texts, "-o", tmp_path / "redline.pdf", "--table-safe").status == 0
+    with pypdfium2.PdfDocument(tmp_path / "redline.pdf") as pdf:
+        shown = pdf[0].get_textpage().get_text_range()
+    assert "120" in shown
+    assert "60" in shown
+
+
+def test_without_libreoffice_no_pdf_is_begun(
+    proviso: Run, texts: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")
+    assert "A PDF needs LibreOffice" in proviso("redline", *texts, "-o", tmp_path / "redline.pdf").refused()
+    assert not (tmp_path / "redline.pdf").exists()

@@ -33,14 +33,24 @@ ORDER = {
     "sectPr": "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
     "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid "
     "printerSettings sectPrChange",
-    "tbl": "bookmarkStart bookmarkEnd tblPr tblGrid tr",
+    "tbl": "tblPr tblGrid tr sdt",
     "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing "
     "tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription tblPrChange",
     "tblBorders": "top left start bottom right end insideH insideV",
     "tblCellMar": "top left start bottom right end",
-    "tr": "tblPrEx trPr tc",
-    "tc": "tcPr p",
-    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "tr": "tblPrEx trPr tc sdt",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark "
+    "headers cellIns cellDel cellMerge tcPrChange",
+    "sdt": "sdtPr sdtEndPr sdtContent",
+    "footnotes": "footnote",
+    "endnotes": "endnote",
+    "comments": "comment",
+    "pPrChange": "pPr",
+    "rPrChange": "rPr",
+    "sectPrChange": "sectPr",
+    "tblPrChange": "tblPr",
+    "trPrChange": "trPr",
+    "tcPrChange": "tcPr",
     "style": "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked "
     "personal personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr",
     "styles": "docDefaults latentStyles style",
@@ -50,11 +60,23 @@ ORDER = {
     "lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
     "num": "abstractNumId lvlOverride",
     "settings": "writeProtection view zoom removePersonalInformation removeDateAndTime doNotDisplayPageBoundaries "
-    "displayBackgroundShape printPostScriptOverText mirrorMargins alignBordersAndEdges attachedTemplate linkStyles "
-    "trackRevisions documentProtection defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone "
-    "evenAndOddHeaders bookFoldRevPrinting characterSpacingControl footnotePr endnotePr compat docVars rsids "
-    "themeFontLang clrSchemeMapping decimalSymbol listSeparator",
-    "compat": "compatSetting",
+    "displayBackgroundShape printPostScriptOverText printFractionalCharacterWidth printFormsData embedTrueTypeFonts "
+    "embedSystemFonts saveSubsetFonts saveFormsData mirrorMargins alignBordersAndEdges bordersDoNotSurroundHeader "
+    "bordersDoNotSurroundFooter gutterAtTop hideSpellingErrors hideGrammaticalErrors activeWritingStyle proofState "
+    "formsDesign attachedTemplate linkStyles stylePaneFormatFilter stylePaneSortMethod documentType mailMerge "
+    "revisionView trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection autoFormatOverride "
+    "styleLockTheme styleLockQFSet defaultTabStop autoHyphenation consecutiveHyphenLimit hyphenationZone "
+    "doNotHyphenateCaps showEnvelope summaryLength clickAndTypeStyle defaultTableStyle evenAndOddHeaders "
+    "bookFoldRevPrinting bookFoldPrinting bookFoldPrintingSheets drawingGridHorizontalSpacing "
+    "drawingGridVerticalSpacing displayHorizontalDrawingGridEvery displayVerticalDrawingGridEvery "
+    "doNotUseMarginsForDrawingGridOrigin drawingGridHorizontalOrigin drawingGridVerticalOrigin doNotShadeFormData "
+    "noPunctuationKerning characterSpacingControl printTwoOnOne strictFirstAndLastChars noLineBreaksAfter "
+    "noLineBreaksBefore savePreviewPicture doNotValidateAgainstSchema saveInvalidXml ignoreMixedContent "
+    "alwaysShowPlaceholderText doNotDemarcateInvalidXml saveXmlDataOnly useXSLTWhenSaving saveThroughXslt "
+    "showXMLTags alwaysMergeEmptyNamespace updateFields hdrShapeDefaults footnotePr endnotePr compat docVars rsids "
+    "mathPr attachedSchema themeFontLang clrSchemeMapping doNotIncludeSubdocsInStats doNotAutoCompressPictures "
+    "forceUpgrade captions readModeInkLockDown smartTagType schemaLibrary shapeDefaults doNotEmbedSmartTags "
+    "decimalSymbol listSeparator docId",
     "body": "*sectPr",  # anything, the section last
     "document": "background body",
     "hyperlink": "*",
@@ -62,7 +84,13 @@ ORDER = {
 }
 _LISTS = {parent: names.split() for parent, names in ORDER.items()}
 _ANY_ORDER = {"trPr", "body", "hyperlink", "fldSimple", "tabs", "p", "r", "hdr", "ftr"}
-_FIRST = {"p": "pPr", "r": "rPr"}
+_FIRST = {"p": "pPr", "r": "rPr", "tc": "tcPr"}
+_MARKS = frozenset({
+    "bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "moveFromRangeStart", "moveFromRangeEnd",
+    "moveToRangeStart", "moveToRangeEnd", "permStart", "permEnd", "proofErr", "ins", "del", "moveFrom", "moveTo",
+})  # fmt: skip
+_MARKED = frozenset({"tbl", "tr", "tc", "body"})
+"""Elements in which marks of a range may stand anywhere behind the properties."""
 _REQUIRED = {"tc": "p", "tbl": "tblGrid", "lvl": "lvlText", "style": "name"}
 """What an element must hold for Word to open the file."""
 
@@ -78,11 +106,21 @@ def schema_problems(data: bytes) -> list[str]:
     return problems
 
 
+def problems_beyond(data: bytes, *sources: bytes) -> list[str]:
+    """The same, but for what is wrong in the files that it was made of."""
+    known = {each for source in sources for each in schema_problems(source)}
+    return [each for each in schema_problems(data) if each not in known]
+
+
 def part_problems(root: Any) -> Iterator[str]:
     """The same for one part."""
     for element in root.iter(f"{{{_W}}}*"):
         name = etree.QName(element).localname
         children = [etree.QName(child).localname for child in element if isinstance(child.tag, str)]
+        if name in _MARKED:
+            children = [child for child in children if child not in _MARKS]
+        if name == "tc" and children[-1:] != ["p"]:
+            yield "tc does not end in p"
         if name in _REQUIRED and _REQUIRED[name] not in children:
             yield f"{name} without {_REQUIRED[name]}"
         if name in _FIRST and _FIRST[name] in children[1:]:
@@ -128,10 +166,14 @@ def _pointer_problems(root: Any) -> Iterator[str]:
 def _package_problems(package: zipfile.ZipFile) -> Iterator[str]:
     """Styles and lists that are named and not defined, parts without a type."""
     names = set(package.namelist())
-    styles = etree.fromstring(package.read("word/styles.xml"))
-    known = {each.get(f"{{{_W}}}styleId") for each in styles.iter(f"{{{_W}}}style")}
-    numbering = etree.fromstring(package.read("word/numbering.xml"))
-    lists = {each.get(f"{{{_W}}}numId") for each in numbering.iter(f"{{{_W}}}num")} | {"0"}
+    known = set()
+    if "word/styles.xml" in names:
+        styles = etree.fromstring(package.read("word/styles.xml"))
+        known = {each.get(f"{{{_W}}}styleId") for each in styles.iter(f"{{{_W}}}style")}
+    lists = {"0"}
+    if "word/numbering.xml" in names:
+        numbering = etree.fromstring(package.read("word/numbering.xml"))
+        lists |= {each.get(f"{{{_W}}}numId") for each in numbering.iter(f"{{{_W}}}num")}
     for name in sorted(names):
         if not (name.startswith("word/") and name.endswith(".xml")):
             continue

@@ -15,8 +15,9 @@ from app.proposals.answer import AnswerMaterial, answer_material, unanswerable, 
 from app.proposals.answer_steps import Suggested
 from app.proposals.bargaining import get_table
 from app.proposals.comparison import get_comparison
+from app.proposals.pdf import why_no_pdf
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
-from app.web.downloads import WORD, attachment
+from app.web.downloads import word_or_pdf
 from app.web.forms import Problems, checking
 from app.web.rendering import render
 from app.web.submitted import text_field
@@ -32,6 +33,7 @@ class Entered:
     taken: frozenset[str]
     author: str = "Union"
     dated: bool = False
+    as_pdf: bool = False
 
 
 @router.get("/comparisons/{comparison_id}/answer")
@@ -51,7 +53,7 @@ def look_through_answer(
     )
     return render(
         request, "comparisons/answer.html", comparison=view, table=table, reason=reason, suggested=suggested,
-        entered=entered, problems=Problems(),
+        entered=entered, problems=Problems(), no_pdf=why_no_pdf(),
     )  # fmt: skip
 
 
@@ -73,10 +75,11 @@ def take_answer(
             name, data = write_answer(material, chosen, author=entered.author, date=date)
         except NotTableSafe as error:
             raise InvalidInput(str(error)) from error
-        return attachment(data, name, WORD)
+        return word_or_pdf(data, name, as_pdf=entered.as_pdf, for_table=True)
     return render(
         request, "comparisons/answer.html", status=400, comparison=view, table=table, reason=unanswerable(view),
         suggested=material.suggested if material else Suggested((), ()), entered=entered, problems=problems,
+        no_pdf=why_no_pdf(),
     )  # fmt: skip
 
 
@@ -92,4 +95,5 @@ def _read(form: FormData | None, suggested: Suggested) -> Entered:
         taken=frozenset(taken),
         author=text_field(form, "author"),
         dated=bool(text_field(form, "dated")),
+        as_pdf=bool(text_field(form, "as_pdf")),
     )

@@ -15,6 +15,8 @@ from app.incoming import reads_office_files
 from app.library.local import library_with_local
 from app.proposals.bargaining import get_table
 from app.proposals.comparison import get_comparison, get_received_file, receive_counter, review_finding
+from app.proposals.export_options import language_of, paper_of
+from app.proposals.pdf import why_no_pdf
 from app.proposals.report import report_html, write_report_docx
 from app.proposals.table_movement import table_movement
 from app.proposals.views import ComparisonView
@@ -23,7 +25,7 @@ from app.text.file_kinds import without_ending
 from app.web.counter_filters import Filters
 from app.web.counter_page import build_counter_page
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
-from app.web.downloads import WORD, attachment
+from app.web.downloads import asks_for_pdf, attachment, word_or_pdf
 from app.web.finding_card import Review
 from app.web.finding_words import DECISION_WORDS, FAMILY_WORDS, STATUS_WORDS, WEIGHT_WORDS
 from app.web.forms import Problems, checking, see_other
@@ -105,6 +107,7 @@ def show_comparison(
         comparison=view,
         against="the clause library" if view.against_name == _LIBRARY else view.against_name,
         page=page,
+        no_pdf=why_no_pdf(),
         statuses=STATUS_WORDS,
         weights=WEIGHT_WORDS,
         decisions=DECISION_WORDS,
@@ -113,19 +116,30 @@ def show_comparison(
 
 
 @router.get("/comparisons/{comparison_id}/report.docx")
+@router.get("/comparisons/{comparison_id}/report.pdf")
 def word_report(
-    session: Database, visit: SignedIn, services: ServicesNeeded, comparison_id: str, notes: str = ""
+    request: Request,
+    session: Database,
+    visit: SignedIn,
+    services: ServicesNeeded,
+    *,
+    comparison_id: str,
+    notes: str = "",
 ) -> Response:
-    """The comparison with the movement table as a Word file for the caucus; with our decisions and notes if asked."""
+    """The comparison with the movement table for the caucus, as Word file or PDF; our decisions and notes if asked."""
     view = get_comparison(session, visit.person, comparison_id)
+    place = get_table(session, visit.person, view.table_id).jurisdiction
     data = write_report_docx(
         view.result,
         now=datetime.now(UTC),
+        language=language_of(place),
+        paper=paper_of(place),
         moves=services.library.moves,
         movement=table_movement(session, visit.person, view.table_id),
         reviews={each.number: each for each in view.findings} if notes == "yes" else None,
     )
-    return attachment(data, f"Comparison - {without_ending(view.draft_name)}.docx", WORD)
+    name = f"Comparison - {without_ending(view.draft_name)}.docx"
+    return word_or_pdf(data, name, as_pdf=asks_for_pdf(request), for_table=False)
 
 
 @router.get("/comparisons/{comparison_id}/report.html")

@@ -8,16 +8,16 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from app.errors import OfficeMissing, PlaceholderError
+from app.errors import PlaceholderError
 from app.proposals.docx_writer import write_proposal_docx
 from app.proposals.export_options import ExportOptions
 from app.proposals.house_styles import table_style, view_house_style
-from app.proposals.pdf import NO_OFFICE, can_write_pdf, find_pages, write_pdf
+from app.proposals.pdf import find_pages, refuse_without_office, why_no_pdf
 from app.proposals.plain_text import own_number, proposal_text
 from app.proposals.proposal import get_proposal, refuse_employer_text, render_articles
 from app.proposals.views import ProposalView
 from app.web.dependencies import Database, ServicesNeeded, SignedIn
-from app.web.downloads import PDF, TEXT, WORD, attachment
+from app.web.downloads import TEXT, attachment, word_or_pdf
 from app.web.rendering import render
 from app.web.routes.proposals import show_refused
 
@@ -52,7 +52,7 @@ def choose_export(
         "proposals/export.html",
         proposal=proposal,
         text=text,
-        no_pdf="" if can_write_pdf() else NO_OFFICE,
+        no_pdf=why_no_pdf(),
         house=view_house_style(session, visit.person, proposal.table_id),
     )
 
@@ -132,8 +132,8 @@ def _export(
         articles = render_articles(proposal)
     except PlaceholderError as error:
         return show_refused(request, session, visit.person, services, proposal, error=error)
-    if form == "pdf" and not can_write_pdf():
-        raise OfficeMissing(NO_OFFICE)
+    if form == "pdf":
+        refuse_without_office()
     style = table_style(session, visit.person, proposal.table_id)
     data = write_proposal_docx(
         proposal,
@@ -144,7 +144,5 @@ def _export(
         options=options,
         find_pages=find_pages,
     )
-    name = f"{proposal.label} - {proposal.title}"
-    if form == "pdf":
-        return attachment(write_pdf(data), f"{name}.pdf", PDF)
-    return attachment(data, f"{name}.docx", WORD)
+    name = f"{proposal.label} - {proposal.title}.docx"
+    return word_or_pdf(data, name, as_pdf=form == "pdf", for_table=True)

@@ -9,9 +9,9 @@ from starlette.responses import Response
 from app.accounts.tables import Person
 from app.errors import InvalidInput
 from app.proposals.bargaining import get_table
+from app.proposals.export_options import paper_of
 from app.proposals.house_styles import (
     house_style_file,
-    paper_of,
     remove_house_style,
     store_house_style,
     view_house_style,

@@ -15,11 +15,13 @@ from app.library.information_requests import LetterTemplate
 from app.library.letters import Letter
 from app.proposals.bargaining import get_table
 from app.proposals.days import today_at
+from app.proposals.export_options import language_of, paper_of
+from app.proposals.pdf import why_no_pdf
 from app.proposals.request_docx import write_request_docx
 from app.proposals.request_material import clause_questions
 from app.proposals.views import TableView
 from app.web.dependencies import Database, Form, Services, ServicesNeeded, SignedIn
-from app.web.downloads import WORD, attachment
+from app.web.downloads import attachment, word_or_pdf
 from app.web.forms import Problems
 from app.web.rendering import render
 from app.web.request_form import (
@@ -73,8 +75,10 @@ def make_request(
     composed, problems = letter_of(entered, offer.letter, offer.groups, offer.table)
     if composed is None:
         return _page(request, offer, entered, problems=problems, status=400)
-    if action == "word":
-        return attachment(write_request_docx(composed), f"{_name(composed)}.docx", WORD)
+    if action in {"word", "pdf"}:
+        place = offer.table.jurisdiction
+        data = write_request_docx(composed, language=language_of(place), paper=paper_of(place))
+        return word_or_pdf(data, f"{_name(composed)}.docx", as_pdf=action == "pdf", for_table=True)
     if action == "text":
         return attachment(("\n".join(composed.lines()) + "\n").encode(), f"{_name(composed)}.txt", _PLAIN)
     return _page(request, offer, entered, preview=composed)
@@ -117,4 +121,5 @@ def _page(
         entered=entered,
         problems=problems or Problems(),
         preview=preview,
+        no_pdf=why_no_pdf(),
     )

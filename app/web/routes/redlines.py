@@ -13,6 +13,8 @@ from starlette.responses import Response
 from app.accounts.tables import Person
 from app.errors import InvalidInput, NotTableSafe, PlaceholderError, UnreadableFile
 from app.proposals.bargaining import get_table
+from app.proposals.export_options import language_of, paper_of
+from app.proposals.pdf import why_no_pdf
 from app.proposals.proposal import get_proposal
 from app.proposals.redline_pairs import (
     RedlineText,
@@ -24,7 +26,7 @@ from app.proposals.redline_pairs import (
 )
 from app.proposals.views import TableView
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
-from app.web.downloads import WORD, attachment
+from app.web.downloads import word_or_pdf
 from app.web.forms import Problems, checking
 from app.web.rendering import render
 from app.web.submitted import Upload, file_field, text_field
@@ -46,6 +48,7 @@ class Entered:
     dated: bool = False
     for_table: bool = False
     text_alone: bool = False
+    as_pdf: bool = False
     old_theirs: bool = False  # of two files: whether the other side sent the older one
     new_theirs: bool = False
 
@@ -77,6 +80,8 @@ def take_redline(
     files = (file_field(form, "old_file"), file_field(form, "new_file"))
     now = datetime.now(UTC)
     with checking(session, file_field="old_file") as problems:
+        if entered.as_pdf and why_no_pdf():
+            raise InvalidInput(why_no_pdf(), field="as_pdf")
         texts = _texts(session, visit.person, table_id, entered, files, services.settings.max_upload_bytes, now)
         try:
             name, data = make_redline(
@@ -85,10 +90,12 @@ def take_redline(
                 date=now if entered.dated else None,
                 for_table=entered.for_table,
                 text_alone=entered.text_alone,
+                language=language_of(table.jurisdiction),
+                paper=paper_of(table.jurisdiction),
             )
         except NotTableSafe as error:
             raise InvalidInput(_refused(error, texts, entered)) from error
-        return attachment(data, name, WORD)
+        return word_or_pdf(data, name, as_pdf=entered.as_pdf, for_table=entered.for_table)
     return _form(request, session, visit.person, table, entered, problems, status=400)
 
 
@@ -103,6 +110,7 @@ def _read(form: FormData | None) -> Entered:
         dated=bool(text_field(form, "dated")),
         for_table=text_field(form, "for") == "table" and kind != "model",  # the model is never shown to the other side
         text_alone=bool(text_field(form, "text_alone")),
+        as_pdf=bool(text_field(form, "as_pdf")),
         old_theirs=bool(text_field(form, "old_theirs")),
         new_theirs=bool(text_field(form, "new_theirs")),
     )
@@ -203,5 +211,6 @@ def _form(  # noqa: PLR0917 - the page and everything on it
         problems=problems,
         texts=texts,
         articles=articles,
+        no_pdf=why_no_pdf(),
         limit=request.app.state.services.settings.max_upload_bytes,
     )

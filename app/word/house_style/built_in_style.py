@@ -6,18 +6,18 @@ from functools import cache
 from pathlib import Path
 
 from app.word.house_style.style import HouseStyle, Margin
+from app.word.paper import PAPER
 from app.word.xml import parse, serialise
 
 BUILT_IN = Path(__file__).parent / "built_in"
 
-_PAPER = {"letter": (12240, 15840), "a4": (11906, 16838)}
 _MARGIN = 1440
 
 
 @cache
 def built_in_house_style(paper: str = "letter") -> HouseStyle:
     """The built-in house style; `paper` is "letter" or "a4"."""
-    width, height = _PAPER[paper]
+    width, height = PAPER[paper]
     text_width = width - 2 * _MARGIN
 
     def read(name: str) -> bytes:

@@ -14,7 +14,14 @@ _HEADINGS = ("Heading2", "Heading3")
 
 
 def redline_texts(
-    old: Document, new: Document, *, author: str = "Union", date: datetime | None = None, moves: bool = True
+    old: Document,
+    new: Document,
+    *,
+    author: str = "Union",
+    date: datetime | None = None,
+    moves: bool = True,
+    paper: str = "letter",
+    language: str = "en-US",
 ) -> bytes:
     """Write the changes from one text to another as tracked changes in a plain Word file.
 
@@ -26,15 +33,19 @@ def redline_texts(
         author: Whom the changes are attributed to: a side, never a person.
         date: When the changes were made; without it they carry no date.
         moves: Whether moved passages are marked as moved; otherwise they appear as deleted and inserted.
+        paper: "letter" or "a4".
+        language: BCP 47 tag of the text.
 
     Returns:
         The DOCX. Equal input gives equal bytes.
     """
     headings = _headings(old) | _headings(new)
-    before, after = (
-        Package(plain_file((line, headings.get(line, "BodyText")) for line in writable(each.text).split("\n")))
-        for each in (old, new)
-    )
+
+    def written(document: Document) -> Package:
+        lines = ((line, headings.get(line, "BodyText")) for line in writable(document.text).split("\n"))
+        return Package(plain_file(lines, paper=paper, language=language))
+
+    before, after = written(old), written(new)
     Redline(before, after, author=writable(author), date=date, moves=moves).write()
     return before.save()
 
