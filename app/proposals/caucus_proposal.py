@@ -119,6 +119,7 @@ class _Places:
         return cls(text, headings, provisions)
 
     def heading(self, article: ArticleView) -> tuple[int, int]:
+        """Where an article's title stands, in characters of the text; the beginning where it stands nowhere."""
         return self.headings.get(article.id, (0, 0))
 
     def within(self, provision: ProvisionView, words: str) -> tuple[int, int]:

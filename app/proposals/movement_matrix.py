@@ -78,6 +78,7 @@ class Row:
 
     @property
     def now(self) -> Cell:
+        """The cell of the last exchange."""
         return self.cells[-1]
 
 

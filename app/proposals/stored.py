@@ -39,6 +39,7 @@ def store_provision(provision: Provision) -> Stored:
 
 
 def load_provision(stored: Stored) -> Provision:
+    """The provision that `store_provision` stored."""
     return Provision(**{**stored, "heading_path": tuple(stored["heading_path"])})
 
 
@@ -59,6 +60,7 @@ def store_text(text: ClauseText) -> Stored:
 
 
 def load_text(stored: Stored) -> ClauseText:
+    """The text that `store_text` stored; without a fallback."""
     return ClauseText(
         id=stored["id"],
         version=stored["version"],

@@ -58,7 +58,7 @@ def comparison_cards(session: Session, table: BargainingTable) -> tuple[Comparis
             FindingRecord.comparison_id.in_(counts)
         )
     ).all()
-    decisions = latest_decisions(session, table)
+    decisions = _latest_decisions(session, table)
     for finding_id, comparison_id, status, is_hostile in findings:
         counts[comparison_id][status] += 1
         hostile[comparison_id] += is_hostile
@@ -77,7 +77,7 @@ def comparison_cards(session: Session, table: BargainingTable) -> tuple[Comparis
     )
 
 
-def latest_decisions(session: Session, table: BargainingTable) -> dict[int, str]:
+def _latest_decisions(session: Session, table: BargainingTable) -> dict[int, str]:
     """What was last decided of each finding at a table, by finding; findings never reviewed are left out."""
     rows = session.execute(
         select(FindingReview.finding_id, FindingReview.decision)

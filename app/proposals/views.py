@@ -115,6 +115,7 @@ class RenderedArticle:
 
     @property
     def heading(self) -> str:
+        """Number and title: "Article 2. Notice"."""
         return f"Article {self.number}. {self.title}"
 
 

@@ -174,14 +174,14 @@ def look_of(properties: Element | None) -> Look:
         elif name == "w:vanish":
             hidden = is_on(element)
         elif name == "w:sz":
-            half_points = half_points_of(attribute(element, "w:val"))
+            half_points = _half_points_of(attribute(element, "w:val"))
         elif name == "w:rFonts":
             font = attribute(element, "w:ascii", attribute(element, "w:hAnsi")).strip().lower()
             symbol_font = (font if font in FONTS else "") if font else None
     return Look(bold, capitals, hidden, half_points, symbol_font)
 
 
-def half_points_of(text: str) -> int | None:
+def _half_points_of(text: str) -> int | None:
     """A size in half-points, which the strict edition may also state with a unit: "24", "12pt"."""
     found = _MEASURE.fullmatch(text.strip())
     if found is None:

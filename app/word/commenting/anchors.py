@@ -158,7 +158,7 @@ def _holder(element: Element) -> Element:
         parent = node.getparent()
         if node.tag in _CLOSED and node is not element:
             found = None
-        if found is None and parent is not None and parent.tag in _HOLDERS and (node.tag in _WHOLE):
+        if found is None and parent is not None and parent.tag in _HOLDERS and node.tag in _WHOLE:
             found = node
         node = parent
     return element if found is None else found

@@ -17,6 +17,8 @@ from app.word.xml import Element, W, clean, q, serialise, w
 _REFERENCES = ("basedOn", "next", "link")
 _MAX_STYLES = 200
 _SHOWN = {"heading 1": "Heading 1"}
+_OFF = {"0", "false", "off"}
+_ON = {"1", "true"}
 
 
 def read_style_sheet(
@@ -40,18 +42,7 @@ def read_style_sheet(
         raise UnreadableFile("The template has no styles; start from the one that is offered for download.")
     by_id = {each.get(q("styleId")): each for each in styles.iter(q("style"))}
     by_name = {_name(each).casefold(): each for each in by_id.values()}
-    missing = [_SHOWN.get(name, name) for name in LEVELS if name.casefold() not in by_name]
-    if missing:
-        raise UnreadableFile(
-            f"The template has no style{'s' if len(missing) > 1 else ''} named {_and(missing)}; add "
-            f"{'them' if len(missing) > 1 else 'it'} in Word, or start from the template that is offered for "
-            "download, which has them all."
-        )
-    numbered = [by_name[name.casefold()] for name in LEVELS]
-    wanted = [*numbered, *(by_name[name.casefold()] for name in ADDED if name.casefold() in by_name)]
-    wanted += [by_id[each] for each in sorted(also) if each in by_id]
-    wanted += [each for each in by_id.values() if each.get(q("default")) in {"1", "true"}]
-    kept = _with_roots(wanted, by_id)
+    kept = _with_roots(_wanted(by_id, by_name, also), by_id)
     made = w("styles")
     defaults = styles.find(q("docDefaults"))
     made.append(_take(defaults, allowed.STYLES, fonts) if defaults is not None else w("docDefaults"))
@@ -63,6 +54,21 @@ def read_style_sheet(
     _add_missing(made, by_name)
     _ensure_language(made)
     return serialise(made), _numbering(numbering, made, kept, fonts)
+
+
+def _wanted(by_id: Mapping[str, Element], by_name: Mapping[str, Element], also: set[str]) -> list[Element]:
+    """The styles of an agreement, of the letterhead, and those that go without saying; refuses where one is missing."""
+    missing = [_SHOWN.get(name, name) for name in LEVELS if name.casefold() not in by_name]
+    if missing:
+        raise UnreadableFile(
+            f"The template has no style{'s' if len(missing) > 1 else ''} named {_and(missing)}; add "
+            f"{'them' if len(missing) > 1 else 'it'} in Word, or start from the template that is offered for "
+            "download, which has them all."
+        )
+    numbered = [by_name[name.casefold()] for name in LEVELS]
+    wanted = [*numbered, *(by_name[name.casefold()] for name in ADDED if name.casefold() in by_name)]
+    wanted += [by_id[each] for each in sorted(also) if each in by_id]
+    return wanted + [each for each in by_id.values() if each.get(q("default")) in _ON]
 
 
 def _name(style: Element) -> str:
@@ -110,9 +116,6 @@ def _take(element: Element, names: frozenset[str], fonts: ThemeFonts, *, where: 
     return made
 
 
-_OFF = {"0", "false", "off"}
-
-
 def _add_missing(made: Element, by_name: Mapping[str, Element]) -> None:
     """Add our own styles for what the template does not style itself, resting on its normal paragraph."""
     own = built_in_house_style().style_sheet
@@ -140,7 +143,7 @@ def _add_missing(made: Element, by_name: Mapping[str, Element]) -> None:
 
 def _default(styles: Element, kind: str) -> str:
     for each in styles.iter(q("style")):
-        if each.get(q("type")) == kind and each.get(q("default")) in {"1", "true"}:
+        if each.get(q("type")) == kind and each.get(q("default")) in _ON:
             return str(each.get(q("styleId")))
     return ""
 

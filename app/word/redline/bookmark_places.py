@@ -87,23 +87,19 @@ def put(line: Line, start: tuple[int, Element] | None, end: tuple[int, Element] 
     elif first is last and first.tag in COMES and len(first):
         first, last = first[0], first[-1]
     if start is not None:
-        _before(first, line[-1], start[1])
+        _put_at(first, line[-1], start[1], behind=False)
     if end is not None:
-        _behind(last, line[-1], end[1])
+        _put_at(last, line[-1], end[1], behind=True)
 
 
-def _before(element: Element | None, paragraph: Element, mark: Element) -> None:
+def _put_at(element: Element | None, paragraph: Element, mark: Element, *, behind: bool) -> None:
+    """Put a mark before or behind an element; at the end of the paragraph where there is none."""
     if element is None:
         paragraph.append(mark)
+    elif behind:
+        element.addnext(mark)
     else:
         element.addprevious(mark)
-
-
-def _behind(element: Element | None, paragraph: Element, mark: Element) -> None:
-    if element is None:
-        paragraph.append(mark)
-    else:
-        element.addnext(mark)
 
 
 def _at(line: Line, place: int, size: int, *, is_end: bool) -> Element | None:

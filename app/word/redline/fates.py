@@ -74,6 +74,7 @@ def fates_of_moved(items: Sequence[Item | Mark], others: Sequence[Item | Mark], 
 
 
 def as_entries(items: Sequence[Item | Mark], statuses: Sequence[Status], *, old: bool) -> list[Entry]:
+    """Items of the old paragraph, or of the new one, each with what becomes of it."""
     return [
         (Piece(status, old=item) if old else Piece(status, new=item)) if isinstance(item, Token) else item
         for item, status in zip(items, statuses, strict=True)
@@ -81,6 +82,7 @@ def as_entries(items: Sequence[Item | Mark], statuses: Sequence[Status], *, old:
 
 
 def is_unchanged(entry: Entry) -> bool:
+    """Whether neither the words nor the look of an entry change."""
     if isinstance(entry, Fixed):
         return True
     if isinstance(entry, Mark):

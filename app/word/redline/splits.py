@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from app.word.redline.align import Alignable, Pair, likeness
+
+_ALIKE: Final = 0.66
+"""Likeness, from 0 to 1, that a widened group needs."""
+_GAIN: Final = 0.08
+"""How much more alike a group has to be for each neighbour that it takes in."""
 
 Group = tuple[range, range]
 """Old blocks and new blocks that are compared as one stretch."""
@@ -53,7 +58,7 @@ def _widened(old: Sequence[Alignable], new: Sequence[Alignable], group: Group, b
             tries += ((each, news) for each in _wider(olds, bounds.old, old))
         scored = [(likeness(_joined(old, a), _joined(new, b)), -index) for index, (a, b) in enumerate(tries)]
         best = max(scored, default=(0.0, 0))
-        if best[0] < 0.66 or best[0] < alike + 0.08:
+        if best[0] < _ALIKE or best[0] < alike + _GAIN:
             return olds, news
         alike = best[0]
         olds, news = tries[-best[1]]
