@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.library.definitions import definition_places
@@ -71,22 +71,21 @@ def write_proposal_docx(
     style = house or built_in_house_style()
     manuscript = _Manuscript(view, articles, style, options or ExportOptions())
     margins = fill_margins(style, header_words(view, now))
+    file = WordFile(
+        (),
+        margins,
+        title=f"{view.label}: {view.title}",
+        subject=view.employer,
+        language=language,
+        now=now,
+        line_numbers=manuscript.options.line_numbers,
+    )
 
-    def pack(pages: Sequence[int] | None) -> tuple[bytes, list[Element]]:
-        body = manuscript.body(pages)
-        file = WordFile(
-            body,
-            margins,
-            title=f"{view.label}: {view.title}",
-            subject=view.employer,
-            language=language,
-            now=now,
-            line_numbers=manuscript.options.line_numbers,
-        )
-        return pack_word_file(file, style), body
+    def pack(body: Sequence[Element]) -> bytes:
+        return pack_word_file(replace(file, body=body), style)
 
-    data, body = pack(manuscript.pages(find_pages, lambda pages: pack(pages)[0]))
-    data = make_table_safe(data)
+    body = manuscript.body(manuscript.pages(find_pages, pack))
+    data = make_table_safe(pack(body))
     paragraphs = [paragraph_text(each) for element in body for each in element.iter(q("p"))]
     assert_table_safe(data, paragraphs=paragraphs, margins=margin_texts(margins))
     return data
@@ -137,11 +136,11 @@ class _Manuscript:
             heading_shown(label, article.title) for label, article in zip(self._text.labels, articles, strict=True)
         ]
 
-    def pages(self, find_pages: FindPages | None, pack: Callable[[Sequence[int]], bytes]) -> Sequence[int] | None:
+    def pages(self, find_pages: FindPages | None, pack: Callable[[Sequence[Element]], bytes]) -> Sequence[int] | None:
         """The pages for the contents, read off a file in which they are provisional; None where there are none."""
         if not self._with_contents or find_pages is None:
             return None
-        return find_pages(pack([1] * len(self._shown)), len(self._shown))
+        return find_pages(pack(self.body([1] * len(self._shown))), len(self._shown))
 
     def body(self, pages: Sequence[int] | None) -> list[Element]:
         """The elements of the body, with these pages in the contents."""
