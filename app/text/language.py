@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
 
 _NAMES = {
     "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
@@ -27,12 +32,17 @@ def language_of(text: str) -> str:
         return "en"
     if sample.isascii() and len({word.lower() for word in _WORD.findall(sample) if len(word) > 2}) < _FEWEST_WORDS:
         return "en"  # lists of letters and codes are in no language
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - loads a model
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    likely = dict(identifier.rank(sample))
+    likely = dict(_identifier().rank(sample))
     language = max(likely, key=lambda code: likely[code])
     return str(language) if likely.get("en", 0.0) < 0.01 else "en"
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    """The model, loaded when the first text that is not plainly English comes; that takes most of a second."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - most texts do without it
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def language_warning(language: str) -> str:
