@@ -50,7 +50,7 @@ class Block:
     notes: tuple[Note, ...] = ()  # footnotes and endnotes referred to here; start counts likewise
     formatting: tuple[FormatChange, ...] = ()  # start and end count in the block's visible text
     contents: bool = False  # a line of a table of contents or index: in the text, never a provision
-    beside: bool = False  # in a grid of two sides, what is not the draft: in the text, never a provision
+    beside: bool = False  # no part of the draft (a grid's other side, places to sign): in the text, never a provision
 
 
 @dataclass(frozen=True, slots=True)

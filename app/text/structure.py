@@ -18,6 +18,7 @@ from app.text.labels import Label
 from app.text.lead_ins import LeadIns, opens_list
 from app.text.numbering import Level, Numbering
 from app.text.parts import Heading, Part, contents_warning, followed_by_list, following_labels
+from app.text.sign_off import without_sign_off
 from app.text.views import View, has_changes, passages
 
 _LONGEST_HEADING = 1_000  # characters; every provision beneath a heading carries it
@@ -38,7 +39,7 @@ def build_document(
     Returns:
         The document as it now stands; its `before` has all tracked changes rejected.
     """
-    blocks, about_grids = read_grids(blocks)
+    blocks, about_grids = read_grids(without_sign_off(blocks))
     document = _build(blocks, "after", name=name, kind=kind, digest=digest, warnings=(*warnings, *about_grids))
     if has_changes(blocks):
         before = _build(blocks, "before", name=name, kind=kind, digest=digest, warnings=())

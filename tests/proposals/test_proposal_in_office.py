@@ -22,7 +22,7 @@ from app.proposals.views import RenderedArticle, RenderedProvision
 from app.text.reading import read_bytes
 from app.word.house_style import built_in_house_style
 from tests.factories.schema_order import schema_problems
-from tests.proposals.test_docx_writer import NOW, a_view
+from tests.proposals.test_docx_writer import LINKED, NOW, a_view
 
 pytestmark = [
     pytest.mark.office,
@@ -125,3 +125,15 @@ def test_without_libreoffice_it_says_so(monkeypatch: pytest.MonkeyPatch, tmp_pat
     written = write_proposal_docx(VIEW, library_articles(3), now=NOW, options=EVERYTHING, find_pages=find_pages)
     listed = [each for each in docx.Document(io.BytesIO(written)).paragraphs if each.style.name == "toc 1"]
     assert [each.text for each in listed] == [f"Article {each.number}. {each.title}" for each in library_articles(3)]
+
+
+def test_references_follow_when_a_section_is_put_in_front() -> None:
+    written = write_proposal_docx(VIEW, LINKED, now=NOW)
+    document = docx.Document(io.BytesIO(written))
+    first = next(each for each in document.paragraphs if each.style.name == "Provision")
+    first.insert_paragraph_before("A section that came later.", style="Provision")
+    changed = io.BytesIO()
+    document.save(changed)
+    laid_out = squeezed("".join(pages(write_pdf(changed.getvalue()))))
+    assert squeezed("act under section 2; and") in laid_out
+    assert squeezed("keep section 3(a) and section 8(a)(5) of the Act.") in laid_out

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.library.files import load_library
 from app.library.rendering import render_position
 from app.proposals.docx_writer import write_proposal_docx
+from app.proposals.export_options import ExportOptions
 from app.proposals.views import ProposalView, RenderedArticle, RenderedProvision
 from app.text.document import Document
 from app.text.reading import read_bytes, read_file
@@ -79,14 +80,16 @@ PROPOSALS = st.integers(1, 3).flatmap(lambda count: st.tuples(*(an_article(numbe
 
 
 @settings(max_examples=40, deadline=None)
-@given(PROPOSALS)
-def test_a_written_proposal_reads_back_as_the_same_provisions(articles: tuple[RenderedArticle, ...]) -> None:
-    document = read_bytes(write_proposal_docx(VIEW, articles, now=NOW), "proposal.docx")
+@given(PROPOSALS, st.builds(ExportOptions, st.booleans(), st.booleans(), st.booleans()))
+def test_a_written_proposal_reads_back_as_the_same_provisions(
+    articles: tuple[RenderedArticle, ...], options: ExportOptions
+) -> None:
+    document = read_bytes(write_proposal_docx(VIEW, articles, now=NOW, options=options), "proposal.docx")
     read = [(each.number, each.text, each.lead_in) for each in document.provisions if each.number]
     assert read == [
         (as_read(article, each.number), each.text, each.lead_in) for article in articles for each in article.provisions
     ]
-    assert document.warnings == ()
+    assert [each.startswith("A table of contents") for each in document.warnings] == [True] * bool(options.contents)
     assert document.before is None
     assert not document.comments
     headings = dict.fromkeys(each.heading_path[0] for each in document.provisions if each.number)
