@@ -61,7 +61,7 @@ def write_redline(
     date = datetime.now(UTC) if dated else None
     before, after = _word_file(old), _word_file(new)
     if before is None or after is None:
-        data = _redline_texts(old, new, author, date, paper)
+        data = _redline_texts(old, new, author, date, paper=paper, named=not table_safe)
         if table_safe:
             data = _for_the_table(data, author, sources=(before, after))
     else:
@@ -76,7 +76,7 @@ def write_redline(
         else:
             from app.word.redline.engine import redline_files  # noqa: PLC0415 - a redline of texts needs none of it
 
-            data = redline_files(before, after, author=author, date=date)
+            data = redline_files(before, after, author=author, date=date, tell=say)
     if as_pdf:
         from app.proposals.pdf import write_pdf  # noqa: PLC0415 - as above
 
@@ -110,13 +110,17 @@ def _word_file(path: Path) -> bytes | None:
     return data if sniff(data, path.name) == "docx" else None
 
 
-def _redline_texts(old: Path, new: Path, author: str, date: datetime | None, paper: str) -> bytes:
+def _redline_texts(old: Path, new: Path, author: str, date: datetime | None, *, paper: str, named: bool) -> bytes:
     from app.commands.sources import read_source  # noqa: PLC0415 - much that two Word files do not need
-    from app.word.redline.texts import redline_texts  # noqa: PLC0415
+    from app.word.redline.texts import PLAIN_TITLE, redline_texts, title_of  # noqa: PLC0415
 
+    remarks: list[str] = []
     with progress("Redline") as told:
         before, after = read_source(old, progress=told), read_source(new, progress=told)
-        data = redline_texts(before, after, author=author, date=date, paper=paper)
+        title = title_of(before.name, after.name) if named else PLAIN_TITLE
+        data = redline_texts(before, after, author=author, date=date, paper=paper, title=title, tell=remarks.append)
+    for remark in remarks:
+        say(remark)
     for document in (before, after):
         for warning in document.warnings:
             say(f"{document.name}: {warning}")

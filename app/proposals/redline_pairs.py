@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
-from app.errors import InvalidInput, NotFound
+from app.errors import InvalidInput, NotFound, SameTexts
 from app.library.catalogue import get_clause_version
 from app.library.rendering import render_position
 from app.proposals.article_view import level_of
@@ -32,8 +32,8 @@ from app.proposals.views import ArticleView, ProposalView, ProvisionView
 from app.text.document import Document
 from app.text.reading import read_bytes
 from app.word.caucus_mark import is_caucus_copy, marked
-from app.word.redline.engine import redline_files
-from app.word.redline.texts import redline_texts
+from app.word.redline.engine import NO_CHANGE, redline_files
+from app.word.redline.texts import PLAIN_TITLE, redline_texts, title_of
 from app.word.table_redline import redline_for_table, refuse_taken_author
 from app.word.table_safe import make_table_safe
 
@@ -49,6 +49,7 @@ class RedlineText:
     document: Document
     file: bytes | None = None  # the Word file that it came as or is written in, where there is one
     is_theirs: bool = False  # whether the other side handed that file over
+    known: bool = False  # whether the other side knows the text by this label
 
 
 def round_text(
@@ -87,7 +88,8 @@ def round_text(
     if for_table:
         refuse_open_placeholders(view)
     style = table_style(session, person, table_id)
-    return RedlineText(view.label, proposal_document(view), _written(view, style, now or datetime.now(UTC)))
+    data = _written(view, style, now or datetime.now(UTC))
+    return RedlineText(view.label, proposal_document(view), data, known=True)
 
 
 def model_pair(
@@ -170,6 +172,7 @@ def make_redline(
     Raises:
         InvalidInput: The author is too long, or has changes in the older file already; or a caucus copy was chosen for
             the other side.
+        SameTexts: The redline would hold no change.
         NotTableSafe: It holds something that is not for the other side.
     """
     author = " ".join(author.split()) or "Union"
@@ -180,19 +183,27 @@ def make_redline(
             raise InvalidInput(f"{each.label} is a copy for the caucus; choose a text that the other side may have.")
     name = f"Redline - {_stem(new.label)} against {_stem(old.label)}.docx"
     files = None if text_alone or old.file is None or new.file is None else (old.file, new.file)
+    told: list[str] = []
+    if files is None:
+        named = not for_table or (old.known and new.known)
+        title = title_of(old.label, new.label) if named else PLAIN_TITLE
+        data = redline_texts(
+            old.document, new.document, author=author, date=date, language=language, paper=paper, title=title,
+            tell=told.append,
+        )  # fmt: skip
+    elif for_table:
+        data = redline_for_table(
+            *files, author=author, date=date, old_is_theirs=old.is_theirs, new_is_theirs=new.is_theirs,
+            tell=told.append,
+        )  # fmt: skip
+    else:
+        refuse_taken_author(files[0], author)
+        data = redline_files(*files, author=author, date=date, tell=told.append)
+    if NO_CHANGE in told:
+        raise SameTexts("These two texts are the same.")
     if not for_table:
-        if files:
-            refuse_taken_author(files[0], author)
-            data = redline_files(*files, author=author, date=date)
-        else:
-            data = redline_texts(old.document, new.document, author=author, date=date, language=language, paper=paper)
         return f"CONFIDENTIAL caucus copy - {name}", marked(data)
-    if files:
-        return name, redline_for_table(
-            *files, author=author, date=date, old_is_theirs=old.is_theirs, new_is_theirs=new.is_theirs
-        )
-    data = redline_texts(old.document, new.document, author=author, date=date, language=language, paper=paper)
-    return name, make_table_safe(data, keep_tracked=True, author=author)
+    return name, data if files else make_table_safe(data, keep_tracked=True, author=author)
 
 
 def _stem(label: str) -> str:
@@ -207,7 +218,9 @@ def _received(session: Session, proposal: Proposal, view: ProposalView) -> Redli
         raise NotFound("There is nothing here for you; check the address, or go back to your tables.")
     provisions = tuple(load_provision(each) for each in received.provisions)
     document = Document(received.name, received.kind, received.digest, received.text, provisions)
-    return RedlineText(view.label, document, received.content if received.kind == "docx" else None, is_theirs=True)
+    return RedlineText(
+        view.label, document, received.content if received.kind == "docx" else None, is_theirs=True, known=True
+    )
 
 
 def _written(view: ProposalView, style: TableStyle, now: datetime) -> bytes:

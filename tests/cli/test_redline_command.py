@@ -124,6 +124,34 @@ def test_the_words_of_a_caucus_copy_do_not_leave_without_its_mark(proviso: Run, 
     assert proviso("redline", copy, rest, "-o", tmp_path / "x.docx").status == 0
 
 
+def test_where_nothing_differs_it_says_so_and_writes_the_file(
+    proviso: Run, texts: tuple[Path, Path], tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs.docx"
+    theirs.write_bytes(word_file(paragraph(inserted("Their words. ") + run("Notice of 120 days."))))
+    said = "These two texts are the same"
+    for more in ((), ("--table-safe", "--old-is-theirs")):
+        out = tmp_path / f"out{len(more)}.docx"
+        done = proviso("redline", theirs, theirs, *more, "-o", out)
+        assert (done.status, said in done.err) == (0, True), "what they had tracked themselves is no change of ours"
+        assert zipfile.is_zipfile(out)
+    out = tmp_path / "texts.docx"
+    done = proviso("redline", texts[0], texts[0], "-o", out)
+    assert (done.status, said in done.err, zipfile.is_zipfile(out)) == (0, True, True)
+    assert said not in proviso("redline", *texts, "-o", out).err
+
+
+def test_the_texts_are_named_above_the_pages_unless_it_is_for_the_other_side(
+    proviso: Run, texts: tuple[Path, Path], tmp_path: Path
+) -> None:
+    for more, title in (((), "Redline: new.txt against old.txt"), (("--table-safe",), "Redline")):
+        out = tmp_path / "out.docx"
+        assert proviso("redline", *texts, *more, "-o", out).status == 0
+        document = docx.Document(str(out))
+        assert document.core_properties.title == title
+        assert [each.text for each in document.sections[0].header.paragraphs] == [title]
+
+
 def test_refusals(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:
     old, new = texts
     assert "There is no file" in proviso("redline", old, tmp_path / "none.docx", "-o", "x.docx").refused()

@@ -288,6 +288,21 @@ def test_what_is_missing_or_broken_is_said_beside_its_field(
     assert "field-error" in answer.text
 
 
+@pytest.mark.parametrize("for_whom", ["table", "caucus"])
+def test_where_nothing_differs_there_is_a_message_and_no_file(
+    send: Callable[..., Any], proposals: list[ProposalView], for_whom: str
+) -> None:
+    word = word_file(paragraph("Notice of 120 days."))
+    same = "These two texts are the same."
+    for data, name in ((word, "a.docx"), (b"1. Notice of 30 days.", "a.txt")):
+        files = {"old_file": (name, data), "new_file": (name, data)}
+        answer = send(files, kind="files", **{"for": for_whom})
+        assert answer.status_code == 400
+        assert f'id="new_file-error">{same}' in answer.text
+    model = send(kind="model", article=proposals[0].articles[0].id, **{"for": for_whom})
+    assert f'id="article-error">{same}' in model.text
+
+
 def test_the_same_text_twice_and_a_foreign_text_are_refused(
     send: Callable[..., Any], proposals: list[ProposalView]
 ) -> None:

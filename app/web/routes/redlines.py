@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from app.accounts.tables import Person
-from app.errors import InvalidInput, NotTableSafe, PlaceholderError, UnreadableFile
+from app.errors import InvalidInput, NotTableSafe, PlaceholderError, SameTexts, UnreadableFile
 from app.proposals.bargaining import get_table
 from app.proposals.export_options import language_of, paper_of
 from app.proposals.pdf import why_no_pdf
@@ -34,6 +34,8 @@ from app.web.submitted import Upload, file_field, text_field
 router = APIRouter()
 
 _KINDS = ("rounds", "model", "files")
+_NEWER = {"rounds": "new", "model": "article", "files": "new_file"}
+"""Where the newer of the two texts is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ def take_redline(
             )
         except NotTableSafe as error:
             raise InvalidInput(_refused(error, texts, entered)) from error
+        except SameTexts as error:
+            raise InvalidInput(str(error), field=_NEWER[entered.kind]) from error
         return word_or_pdf(data, name, as_pdf=entered.as_pdf, for_table=entered.for_table)
     return _form(request, session, visit.person, table, entered, problems, status=400)
 
