@@ -1,9 +1,9 @@
 """Which two texts of a table a redline is made of, and for whom it is.
 
 Ours against the model clause, one round against another, or two files that somebody has. Our own texts are written as
-for the table first, so that a redline of two Word files keeps their look and numbers; only where one side came as
-something else (pasted, PDF) is it made of the texts alone. A redline for the other side goes through the gate; one for
-the caucus is marked on every page.
+for the table first, so that a redline of two Word files keeps their look and numbers; what came from another word
+processor is converted first. Only where one side came as something else (pasted, PDF) is it made of the texts alone. A
+redline for the other side goes through the gate; one for the caucus is marked on every page.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.tables import Person
 from app.errors import InvalidInput, NotFound, SameTexts
+from app.incoming import as_word_file, reads_office_files
 from app.library.catalogue import get_clause_version
 from app.library.rendering import render_position
 from app.proposals.article_view import level_of
@@ -30,6 +31,7 @@ from app.proposals.stored import load_provision
 from app.proposals.tables import Proposal, ReceivedFile
 from app.proposals.views import ArticleView, ProposalView, ProvisionView
 from app.text.document import Document
+from app.text.file_kinds import OFFICE_KINDS
 from app.text.reading import read_bytes
 from app.word.caucus_mark import is_caucus_copy, marked
 from app.word.redline.engine import NO_CHANGE, redline_files
@@ -50,6 +52,7 @@ class RedlineText:
     file: bytes | None = None  # the Word file that it came as or is written in, where there is one
     is_theirs: bool = False  # whether the other side handed that file over
     known: bool = False  # whether the other side knows the text by this label
+    converted: bool = False  # whether the Word file was made from one of another word processor
 
 
 def round_text(
@@ -59,6 +62,7 @@ def round_text(
     proposal_id: str,
     *,
     for_table: bool = False,
+    text_alone: bool = False,
     now: datetime | None = None,
 ) -> RedlineText:
     """A proposal or a counter of this table.
@@ -69,11 +73,13 @@ def round_text(
         table_id: The table.
         proposal_id: The text.
         for_table: Whether it is meant for the other side; ours has to be filled in then.
+        text_alone: Whether only the words are wanted, so that nothing has to be converted.
         now: Time of this version, in the header of a text of ours.
 
     Raises:
         NotFound: It is unknown, foreign, or of another table.
         InvalidInput: It is ours and has no articles.
+        UnreadableFile: It is theirs, in the format of another word processor, and cannot be converted any more.
         PlaceholderError: It is ours, meant for the other side, and not filled in.
     """
     table = find_table(session, person, table_id)
@@ -82,7 +88,7 @@ def round_text(
         raise NotFound("There is nothing here for you; check the address, or go back to your tables.")
     view = get_proposal(session, person, proposal_id)
     if proposal.side == "employer":
-        return _received(session, proposal, view)
+        return _received(session, proposal, view, text_alone=text_alone)
     if not view.articles:
         raise InvalidInput(f"{view.label} has no articles yet; add clauses to it first.")
     if for_table:
@@ -124,23 +130,31 @@ def model_pair(
 
 
 def file_text(data: bytes, name: str, *, field: str, max_bytes: int, is_theirs: bool = False) -> RedlineText:
-    """A file that somebody has; raises UnreadableFile, or InvalidInput where there is none."""
+    """A file that somebody has; raises UnreadableFile, OfficeMissing, or InvalidInput where there is none."""
     name = _NAME_OF_FILE.split(name)[-1].strip()[:200]
     if not data:
         raise InvalidInput("Choose both files.", field=field)
-    document = read_bytes(data, name, max_bytes=max_bytes)
-    return RedlineText(name, document, data if document.kind == "docx" else None, is_theirs)
+    if len(data) <= max_bytes and (word := as_word_file(data, name)):
+        document = read_bytes(word[0], name, max_bytes=max(max_bytes, len(word[0])))
+        return RedlineText(name, document, word[0], is_theirs, converted=word[1])
+    return RedlineText(name, read_bytes(data, name, max_bytes=max_bytes), is_theirs=is_theirs)
 
 
-def texts_without_file(session: Session, person: Person, table_id: str) -> frozenset[str]:
-    """The counters of a table that came as no Word file (pasted, PDF), by id; raises NotFound."""
+def texts_without_file(session: Session, person: Person, table_id: str) -> dict[str, str]:
+    """The counters of a table that came as no Word file, by id, and what a redline takes instead; raises NotFound."""
     table = find_table(session, person, table_id)
     query = (
-        select(Proposal.public_id)
+        select(Proposal.public_id, ReceivedFile.kind)
         .join(ReceivedFile, ReceivedFile.proposal_id == Proposal.id)
         .where(Proposal.table_id == table.id, ReceivedFile.kind != "docx")
     )
-    return frozenset(session.scalars(query))
+    return {
+        key: "converted to a Word file" if _converts(kind) else "text alone" for key, kind in session.execute(query)
+    }
+
+
+def _converts(kind: str) -> bool:
+    return kind in OFFICE_KINDS and reads_office_files()
 
 
 def make_redline(
@@ -167,7 +181,7 @@ def make_redline(
         paper: "letter" or "a4", likewise.
 
     Returns:
-        A name for the file, and the file.
+        A name for the file, which says what was converted, and the file.
 
     Raises:
         InvalidInput: The author is too long, or has changes in the older file already; or a caucus copy was chosen for
@@ -181,8 +195,9 @@ def make_redline(
     for each in (old, new) if for_table else ():
         if each.file is not None and is_caucus_copy(each.file):
             raise InvalidInput(f"{each.label} is a copy for the caucus; choose a text that the other side may have.")
-    name = f"Redline - {_stem(new.label)} against {_stem(old.label)}.docx"
     files = None if text_alone or old.file is None or new.file is None else (old.file, new.file)
+    stems = [f"{_stem(each.label)}{' (converted)' if files and each.converted else ''}" for each in (new, old)]
+    name = f"Redline - {stems[0]} against {stems[1]}.docx"
     told: list[str] = []
     if files is None:
         named = not for_table or (old.known and new.known)
@@ -210,7 +225,7 @@ def _stem(label: str) -> str:
     return re.sub(r"\.(?:docx?|pdf|txt|md|odt|rtf)$", "", label, flags=re.IGNORECASE)
 
 
-def _received(session: Session, proposal: Proposal, view: ProposalView) -> RedlineText:
+def _received(session: Session, proposal: Proposal, view: ProposalView, *, text_alone: bool) -> RedlineText:
     received = session.scalar(
         select(ReceivedFile).where(ReceivedFile.proposal_id == proposal.id).order_by(ReceivedFile.id.desc()).limit(1)
     )
@@ -218,9 +233,10 @@ def _received(session: Session, proposal: Proposal, view: ProposalView) -> Redli
         raise NotFound("There is nothing here for you; check the address, or go back to your tables.")
     provisions = tuple(load_provision(each) for each in received.provisions)
     document = Document(received.name, received.kind, received.digest, received.text, provisions)
-    return RedlineText(
-        view.label, document, received.content if received.kind == "docx" else None, is_theirs=True, known=True
-    )
+    file, converted = (received.content, False) if received.kind == "docx" else (None, False)
+    if not text_alone and _converts(received.kind):
+        file, converted = as_word_file(received.content, received.name) or (None, False)
+    return RedlineText(view.label, document, file, is_theirs=True, known=True, converted=converted)
 
 
 def _written(view: ProposalView, style: TableStyle, now: datetime) -> bytes:

@@ -111,7 +111,7 @@ def test_our_article_against_its_clause_at_version_position_and_figures_of_the_c
 
 def title(data: bytes) -> str:
     document = docx.Document(io.BytesIO(data))
-    shown = document.sections[0].header.paragraphs[-1].text
+    shown: str = document.sections[0].header.paragraphs[-1].text
     assert document.core_properties.title == shown
     return shown
 

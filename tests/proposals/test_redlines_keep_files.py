@@ -173,7 +173,7 @@ def test_what_came_as_no_word_file_is_known_beforehand(
             against=proposal.id, pipeline=pipeline, library=small_library, max_bytes=100_000, now=NOW,
         )  # fmt: skip
         ids.append(get_comparison(session, person, record.public_id).draft_proposal_id)
-    assert texts_without_file(session, person, table.id) == {ids[0]}
+    assert texts_without_file(session, person, table.id) == {ids[0]: "text alone"}
     pasted, word = (round_text(session, person, table.id, each) for each in ids)
     assert (pasted.file, word.file) == (None, offer)
     assert pasted.is_theirs
