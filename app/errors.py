@@ -61,5 +61,9 @@ class InvalidInput(ProvisoError):
         self.field = field
 
 
+class SameTexts(InvalidInput):
+    """A redline was asked for of two texts that do not differ."""
+
+
 class NotTableSafe(ProvisoError):
     """A file meant for the other side holds something that is not for them; it is not handed out."""

@@ -11,6 +11,7 @@ from pathlib import Path
 from app import office
 from app.text import reading
 from app.text.document import Document, Progress
+from app.text.file_kinds import OFFICE_KINDS, printable, sniff
 from app.text.reading import MAX_BYTES
 
 
@@ -32,6 +33,22 @@ def read_bytes(data: bytes, name: str, *, max_bytes: int = MAX_BYTES, progress: 
 def to_docx(data: bytes, *, kind: str, name: str) -> bytes:
     """Turn an old Word file ("doc"), an OpenDocument text ("odt") or RTF ("rtf") into a DOCX; errors as above."""
     return office.convert(data, kind=kind, to="docx", name=name)
+
+
+def as_word_file(data: bytes, name: str) -> tuple[bytes, bool] | None:
+    """A file as a DOCX: itself, or what LibreOffice makes of it; None for what came from no word processor.
+
+    Returns:
+        The DOCX, and whether it was converted.
+
+    Raises:
+        UnreadableFile: Its kind is one that nobody reads here, or LibreOffice cannot read it.
+        OfficeMissing: It has to be converted, and LibreOffice is not installed.
+    """
+    kind = sniff(data, name)
+    if kind in OFFICE_KINDS:
+        return to_docx(data, kind=kind, name=printable(name)), True
+    return (data, False) if kind == "docx" else None
 
 
 def reads_office_files() -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from app.analysis.aligning.likeness import Likeness
@@ -105,6 +106,13 @@ def preamble(provisions: Sequence[Provision]) -> frozenset[int]:
     """Title, date and settlement language before the first numbered provision answer nothing."""
     first = next((place for place, provision in enumerate(provisions) if provision.number), 0)
     return frozenset(range(first)) if first <= _LONGEST_PREAMBLE else frozenset()
+
+
+def returned_head(provisions: Sequence[Provision], head: AbstractSet[str]) -> frozenset[int]:
+    """Lines above the first numbered provision that stand above our own text, word for word: they came back as sent."""
+    known = {" ".join(line.split()) for line in head}
+    first = next((place for place, provision in enumerate(provisions) if provision.number), 0)
+    return frozenset(place for place in range(first) if " ".join(provisions[place].text.split()) in known)
 
 
 def captions(provisions: Sequence[Provision], pipeline: Pipeline) -> frozenset[int]:

@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from app.analysis.across.crossings import Crossings
-from app.analysis.additions import added, captions, claims_apart, note_finding, preamble
+from app.analysis.additions import added, captions, claims_apart, note_finding, preamble, returned_head
 from app.analysis.aligning.align import Group, align, offers
 from app.analysis.aligning.likeness import ConceptIndex, Likeness, kept_index
 from app.analysis.aligning.matching import Match
@@ -76,7 +76,7 @@ def compare(draft: Document, baseline: Baseline, pipeline: Pipeline, *, progress
         if progress:
             progress("clause", number + 1, len(texts))
     for place, provision in enumerate(provisions):
-        if place not in answered:
+        if place not in answered and place not in field.returned:
             near = screened.on_technology(place)
             finding = None if place in field.captions else added(provision, near, pipeline)
             findings += [finding] if finding else []
@@ -120,11 +120,13 @@ class _Field:
     offered: list[frozenset[int]]  # by text, the draft's provisions that may answer it
     captions: frozenset[int]  # the draft's lines that say who hands it over
     our_captions: frozenset[int]  # the same of a file of ours
+    returned: frozenset[int]  # the draft's lines that stand above our own text too, as we handed it over
 
     @classmethod
     def of(cls, draft: Document, baseline: Baseline, pipeline: Pipeline) -> _Field:
         known = {provision.text for text in baseline.texts for provision in text.provisions}
         provisions = divided(draft.provisions, known=known)
+        returned = returned_head(provisions, baseline.head)
         theirs = ConceptIndex(provisions, pipeline.concepts)
         screened = screen(provisions, pipeline, whole_library=baseline.kind == "library")
         likenesses = [
@@ -141,11 +143,11 @@ class _Field:
             provisions,
             screened=screened,
             pipeline=pipeline,
-            apart={*apart, *(place for place in theirs_above if provisions[place].text not in known)},
+            apart={*apart, *returned, *(place for place in theirs_above if provisions[place].text not in known)},
         )
         if of_file and len(baseline.texts) > 1:
             offered = kept_at_home(baseline.texts, provisions, offered)
-        return cls(provisions, screened, likenesses, apart, offered, theirs_above, ours_above)
+        return cls(provisions, screened, likenesses, apart, offered, theirs_above, ours_above, returned)
 
 
 def _owners(likenesses: Sequence[Likeness], total: int) -> list[int]:

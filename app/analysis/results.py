@@ -96,6 +96,7 @@ class Baseline:
     kind: Literal["library", "clause", "file"]
     digest: str
     texts: tuple[ClauseText, ...]
+    head: frozenset[str] = frozenset()  # lines above our articles when they are handed over; none is a provision
 
 
 @dataclass(frozen=True, slots=True)

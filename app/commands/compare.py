@@ -59,7 +59,7 @@ def compare_draft(
         comparison = compare(document, baseline, load_pipeline(settings.models_dir), progress=told)
     for warning in document.warnings:
         say(f"{document.name}: {warning}")
-    _write(comparison, form, output, settings, paper)
+    _write(comparison, baseline, form, output, settings, paper=paper)
 
 
 def find_baseline(against: str, position: str | None, settings: Settings, told: Progress | None = None) -> Baseline:
@@ -100,7 +100,10 @@ def _file_baseline(path: Path, position: str | None, told: Progress | None) -> B
     return document_baseline(document)
 
 
-def _write(comparison: Comparison, form: str, output: Path | None, settings: Settings, paper: str) -> None:
+def _write(
+    comparison: Comparison, baseline: Baseline, form: str, output: Path | None, settings: Settings, *, paper: str
+) -> None:
+    ours = baseline.texts
     if form == "json":
         if output is None or output == STANDARD:
             print_json(comparison.as_json())
@@ -109,15 +112,15 @@ def _write(comparison: Comparison, form: str, output: Path | None, settings: Set
     elif form == "html":
         from app.proposals.report import report_html  # noqa: PLC0415 - templates and python-docx only when asked for
 
-        write_output(report_html(comparison, moves=load_moves(settings.clauses_dir)), output)
+        write_output(report_html(comparison, moves=load_moves(settings.clauses_dir), ours=ours), output)
     elif form in {"docx", "pdf"}:
         from app.proposals.pdf import write_pdf  # noqa: PLC0415
         from app.proposals.report import write_report_docx  # noqa: PLC0415
 
         moves = load_moves(settings.clauses_dir)
-        data = write_report_docx(comparison, now=datetime.now(UTC), paper=paper, moves=moves)
+        data = write_report_docx(comparison, now=datetime.now(UTC), paper=paper, moves=moves, ours=ours)
         write_output(write_pdf(data, name="The report", for_table=False) if form == "pdf" else data, output)
     else:
         from app.proposals.report_text import report_text  # noqa: PLC0415
 
-        write_output(report_text(comparison), output)
+        write_output(report_text(comparison, ours=ours), output)

@@ -15,6 +15,7 @@ from app.commands.output import STANDARD, check_output, progress, write_output
 from app.errors import InvalidInput
 
 _WORD_FILE = b"PK\x03\x04"
+_BEGINNINGS = (_WORD_FILE, b"\xd0\xcf\x11\xe0", b"{\\rtf")  # of files that came from a word processor, mostly
 _LARGEST = 25_000_000
 
 
@@ -59,9 +60,10 @@ def write_redline(
 
         refuse_without_office()
     date = datetime.now(UTC) if dated else None
-    before, after = _word_file(old), _word_file(new)
+    converted: list[str] = []
+    before, after = (_word_file(each, converted) for each in (old, new))
     if before is None or after is None:
-        data = _redline_texts(old, new, author, date, paper)
+        data = _redline_texts(old, new, author, date, paper=paper, named=not table_safe)
         if table_safe:
             data = _for_the_table(data, author, sources=(before, after))
     else:
@@ -76,7 +78,9 @@ def write_redline(
         else:
             from app.word.redline.engine import redline_files  # noqa: PLC0415 - a redline of texts needs none of it
 
-            data = redline_files(before, after, author=author, date=date)
+            data = redline_files(before, after, author=author, date=date, tell=say)
+        for name in converted:
+            say(f"{name}: converted to a Word file first; check numbers and tracked changes against the file itself.")
     if as_pdf:
         from app.proposals.pdf import write_pdf  # noqa: PLC0415 - as above
 
@@ -95,28 +99,42 @@ def _for_the_table(data: bytes, author: str, *, sources: tuple[bytes | None, byt
     return make_table_safe(data, keep_tracked=True, author=author)
 
 
-def _word_file(path: Path) -> bytes | None:
-    """The bytes of a Word file; None for whatever else it is, which then is read as the other commands do."""
+def _word_file(path: Path, converted: list[str]) -> bytes | None:
+    """The bytes of a Word file, made by LibreOffice where it is of another word processor; its name is noted then.
+
+    None for whatever else it is, which then is read as the other commands do.
+    """
     try:
         if path == STANDARD or not path.is_file() or path.stat().st_size > _LARGEST:
             return None
         data = path.read_bytes()
     except OSError:
         return None
-    if not data.startswith(_WORD_FILE):
+    if not data.lstrip().startswith(_BEGINNINGS):
         return None
-    from app.text.file_kinds import sniff  # noqa: PLC0415
+    from app.text.file_kinds import OFFICE_KINDS, sniff  # noqa: PLC0415
 
-    return data if sniff(data, path.name) == "docx" else None
+    kind = sniff(data, path.name)
+    if kind not in OFFICE_KINDS:
+        return data if kind == "docx" else None
+    from app.incoming import as_word_file  # noqa: PLC0415 - the reader and LibreOffice, which a Word file needs not
+
+    made = as_word_file(data, path.name)
+    converted.append(path.name)
+    return made[0] if made else None
 
 
-def _redline_texts(old: Path, new: Path, author: str, date: datetime | None, paper: str) -> bytes:
+def _redline_texts(old: Path, new: Path, author: str, date: datetime | None, *, paper: str, named: bool) -> bytes:
     from app.commands.sources import read_source  # noqa: PLC0415 - much that two Word files do not need
-    from app.word.redline.texts import redline_texts  # noqa: PLC0415
+    from app.word.redline.texts import PLAIN_TITLE, redline_texts, title_of  # noqa: PLC0415
 
+    remarks: list[str] = []
     with progress("Redline") as told:
         before, after = read_source(old, progress=told), read_source(new, progress=told)
-        data = redline_texts(before, after, author=author, date=date, paper=paper)
+        title = title_of(before.name, after.name) if named else PLAIN_TITLE
+        data = redline_texts(before, after, author=author, date=date, paper=paper, title=title, tell=remarks.append)
+    for remark in remarks:
+        say(remark)
     for document in (before, after):
         for warning in document.warnings:
             say(f"{document.name}: {warning}")

@@ -43,7 +43,7 @@ def write_caucus_counter(
     Returns:
         The DOCX. It can not pass the gate for the table.
     """
-    words = report_content(view.result, moves)
+    words = report_content(view.result, moves, ours=view.texts)
     entries = {entry.number: entry for entry in (*words.entries, *words.kept)}
     remarks = [_opening(view, words), *_missing(view, entries), *_findings(view, entries), *_unclassified(view)]
     if content.startswith(b"PK"):

@@ -195,7 +195,7 @@ def _answers(
     """What the latest counter did to our words; findings that we dismissed are left out."""
     if material.answer is None:
         return []
-    words = report_content(material.answer.result, moves)
+    words = report_content(material.answer.result, moves, ours=material.answer.texts)
     entries = {entry.number: entry for entry in (*words.entries, *words.kept)}
     found = []
     for each in material.answer.findings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from app.incoming import read_bytes
 from app.library.baseline import library_baseline
 from app.library.files import Library
 from app.proposals.comparison_view import view_comparison
+from app.proposals.opening_lines import all_our_openings
 from app.proposals.proposal import add_proposal, get_proposal
 from app.proposals.proposal_baseline import proposal_baseline
 from app.proposals.review import review_finding
@@ -66,6 +68,7 @@ def receive_counter(
     table = find_table(session, person, table_id)
     base = _find_base(session, person, table, against)
     baseline = _baseline(session, person, base) if base else library_baseline(library)
+    baseline = replace(baseline, head=all_our_openings(session, table))
     content, document = _read(data, pasted, name, max_bytes, progress)
     comparison = compare(document, baseline, pipeline, progress=progress)
     moment = now or datetime.now(UTC)

@@ -16,6 +16,7 @@ from app.proposals.contents import contents
 from app.proposals.cross_references import find_references
 from app.proposals.export_options import ExportOptions
 from app.proposals.open_placeholders import refuse_open_placeholders
+from app.proposals.opening_lines import opening_lines
 from app.proposals.signature_block import signature_block
 from app.proposals.views import ProposalView, RenderedArticle
 from app.word.house_style import HouseStyle, WordFile, built_in_house_style, pack_word_file
@@ -156,12 +157,8 @@ class _Manuscript:
 
 def _opening(view: ProposalView) -> list[tuple[str, str]]:
     ours, theirs = (view.union, view.employer) if view.side == "union" else (view.employer, view.union)
-    return [
-        (view.label, "Title"),
-        (view.title, "Subtitle"),
-        (f"{ours} to {theirs}", "Subtitle"),
-        *([(f"Bargaining unit: {view.unit}", "Subtitle")] if view.unit else []),
-    ]
+    first, *others = opening_lines(label=view.label, title=view.title, ours=ours, theirs=theirs, unit=view.unit)
+    return [(first, "Title"), *((each, "Subtitle") for each in others)]
 
 
 def _paragraph(house: HouseStyle, style: str, words: str) -> Element:

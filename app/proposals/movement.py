@@ -13,6 +13,7 @@ from typing import Final
 
 from app.analysis.results import ClauseText, Finding, Protection
 from app.library.clause import POSITIONS
+from app.proposals.article_names import ArticleNames, article_names
 from app.proposals.movement_demands import demand_rows
 from app.proposals.movement_matrix import (
     NOT_ASKED,
@@ -47,7 +48,17 @@ def movement(exchanges: Sequence[Exchange]) -> Movement:
         Column(each.label, each.against, each.round_number, each.held_on, each.comparison_id) for each in exchanges
     )
     rows = [_protection_row(exchanges, *key) for key in _protections(exchanges)]
-    return Movement(columns, (*rows, *demand_rows(exchanges)))
+    names = [article_names(each.texts, kind=each.kind) for each in exchanges]
+    named = (replace(row, cells=tuple(map(_with_article, row.cells, exchanges, names))) for row in rows)
+    return Movement(columns, (*named, *demand_rows(exchanges)))
+
+
+def _with_article(cell: Cell, exchange: Exchange, names: ArticleNames) -> Cell:
+    """The same cell, our words cited with their article."""
+    if cell.union is None or cell.number is None:
+        return cell
+    home = names.home(cell.union, exchange.findings[cell.number - 1].clause)
+    return replace(cell, union=replace(cell.union, number=names.cited(cell.union, home)))
 
 
 def _protections(exchanges: Sequence[Exchange]) -> list[tuple[str, str]]:

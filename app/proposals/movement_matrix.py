@@ -28,6 +28,7 @@ class Exchange:
     texts: tuple[ClauseText, ...]  # our text as it stood
     comparison_id: str = ""
     finding_ids: Mapping[int, str] = field(default_factory=dict)  # by place among the findings, from 1
+    kind: str = "file"  # of our text: "library" and "clause" have no articles
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.proposals.open_placeholders import refuse_open_placeholders
+from app.proposals.opening_lines import opening_lines, round_line
 from app.proposals.views import ProposalView, RenderedArticle
 
 
@@ -13,11 +14,8 @@ def proposal_text(view: ProposalView, articles: Sequence[RenderedArticle]) -> st
     refuse_open_placeholders(view)
     ours, theirs = (view.union, view.employer) if view.side == "union" else (view.employer, view.union)
     head = [
-        view.label,
-        view.title,
-        f"{ours} to {theirs}",
-        *([f"Bargaining unit: {view.unit}"] if view.unit else []),
-        f"Round {view.round_number}, {view.held_on.day} {view.held_on:%B %Y}",
+        *opening_lines(label=view.label, title=view.title, ours=ours, theirs=theirs, unit=view.unit),
+        round_line(view.round_number, view.held_on),
     ]
     return "\n\n".join(["\n".join(head), *(_article(article) for article in articles)]) + "\n"
 

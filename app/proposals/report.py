@@ -15,7 +15,7 @@ from typing import Any
 from docx.shared import Inches, Pt
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from app.analysis.results import Comparison
+from app.analysis.results import ClauseText, Comparison
 from app.library.moves import MoveCatalogue
 from app.proposals.caucus_lines import review_lines
 from app.proposals.movement_matrix import Movement
@@ -52,19 +52,26 @@ _COUNT_WIDTHS = (Inches(0.9), Inches(1.6))  # the third column takes what is lef
 _QUOTATION_STYLES = {"Union": "Union Quotation", "Employer": "Employer Quotation"}
 
 
-def report_html(comparison: Comparison, *, moves: MoveCatalogue | None = None, movement: Movement | None = None) -> str:
+def report_html(
+    comparison: Comparison,
+    *,
+    moves: MoveCatalogue | None = None,
+    movement: Movement | None = None,
+    ours: Sequence[ClauseText] = (),
+) -> str:
     """Write a comparison as one HTML page without script or outside parts; it can be saved, mailed and printed.
 
     Args:
         comparison: The finished run.
         moves: Names of employer moves, for the references.
         movement: Who moved where at the table, for the movement table.
+        ours: What the draft was measured against, so that articles of ours can be named beside their numbers.
 
     Returns:
         The page. Everything that came from a document is escaped.
     """
     return _template().render(
-        content=report_content(comparison, moves),
+        content=report_content(comparison, moves, ours=ours),
         mark=CAUCUS_MARK,
         closing=CLOSING,
         moves_label=MOVES_LABEL,
@@ -97,6 +104,7 @@ def write_report_docx(
     moves: MoveCatalogue | None = None,
     movement: Movement | None = None,
     reviews: Mapping[int, FindingView] | None = None,
+    ours: Sequence[ClauseText] = (),
 ) -> bytes:
     """Write a comparison as a Word file, marked confidential on every page.
 
@@ -108,11 +116,12 @@ def write_report_docx(
         moves: Names of employer moves, for the references.
         movement: Who moved where at the table, for the movement table.
         reviews: What people decided and noted, by number of the finding; without it nothing of that is told.
+        ours: As for `report_html`.
 
     Returns:
         The DOCX.
     """
-    content = report_content(comparison, moves)
+    content = report_content(comparison, moves, ours=ours)
     document = new_word_file(title=content.title, language=language, paper=paper, now=now)
     write_header(document, [(f"{comparison.draft.name}", f"against {comparison.against.name}")], mark=CAUCUS_MARK)
     write_page_footer(document)

@@ -7,11 +7,12 @@ in all three comes from here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from app.analysis.results import STATUSES, Comparison, Evidence, Finding, Residue, Span, TextInfo
+from app.analysis.results import STATUSES, ClauseText, Comparison, Evidence, Finding, Residue, Span, TextInfo
 from app.library.moves import MoveCatalogue
+from app.proposals.article_names import ArticleNames, article_names, name_in_suggestion
 from app.proposals.report_packages import PackageEntry, one_line, package_entries
 from app.word.caucus_mark import REPORT_MARK
 
@@ -113,18 +114,22 @@ class ReportContent:
         return " · ".join(parts) or "Nothing was found to differ."
 
 
-def report_content(comparison: Comparison, moves: MoveCatalogue | None = None) -> ReportContent:
+def report_content(
+    comparison: Comparison, moves: MoveCatalogue | None = None, *, ours: Sequence[ClauseText] = ()
+) -> ReportContent:
     """Put a comparison into words.
 
     Args:
         comparison: The finished run.
         moves: Names for the numbers of employer moves; without them none is named.
+        ours: What the draft was measured against, so that articles of ours can be named beside their numbers.
 
     Returns:
         The report's content; findings stay in the order of the comparison, the kept ones come apart.
     """
+    names = article_names(ours, kind=comparison.against.kind)
     entries = [
-        _entry(number, finding, moves or MoveCatalogue())
+        _entry(number, finding, moves or MoveCatalogue(), names)
         for number, finding in enumerate(comparison.findings, start=1)
         if not finding.untouched
     ]
@@ -143,14 +148,20 @@ def report_content(comparison: Comparison, moves: MoveCatalogue | None = None) -
         untouched=tuple(
             finding.clause.title for finding in comparison.findings if finding.untouched and finding.clause
         ),
-        residue=tuple(_residue_quotations(comparison.residue)),
+        residue=tuple(_residue_quotations(comparison.residue, names)),
         warnings=comparison.warnings,
     )
 
 
-def _residue_quotations(residue: Sequence[Residue]) -> Iterator[Quotation]:
+def _residue_quotations(residue: Sequence[Residue], names: ArticleNames) -> Iterator[Quotation]:
     """One quotation for the neighbouring words of one provision: a list of scraps is not read by anybody."""
-    for (side, number), words in groupby(residue, key=lambda each: (each.side, each.number)):
+    cited, since = {}, 0
+    for place, each in enumerate(residue):
+        home = names.home(each, since=since) if each.side == "library" else None
+        since = home.place if home else since
+        cited[place] = names.cited(each, home)
+    for (side, number), group in groupby(enumerate(residue), key=lambda pair: (pair[1].side, cited[pair[0]])):
+        words = [each for _, each in group]
         joined = " [...] ".join(each.text.strip() for each in words)
         yield Quotation("Union" if side == "library" else "Employer", number, ((joined, False),))
 
@@ -165,8 +176,12 @@ def _count(comparison: Comparison, status: str) -> Count:
     return Count(status, SIGNS[status], status, _MEANINGS[status], number)
 
 
-def _entry(number: int, finding: Finding, moves: MoveCatalogue) -> Entry:
-    clause, protection = finding.clause, finding.protection
+def _entry(number: int, finding: Finding, moves: MoveCatalogue, names: ArticleNames) -> Entry:
+    clause, protection, suggestion = finding.clause, finding.protection, finding.suggestion
+    if finding.library:
+        cited = names.cited(finding.library, names.home(finding.library, clause))
+        suggestion = name_in_suggestion(suggestion, finding.library.number, cited)
+        finding = replace(finding, library=replace(finding.library, number=cited))
     quotations = (
         _quotation("Union", finding.library, [move.library for move in finding.moves]),
         _quotation("Employer", finding.draft, [move.draft for move in finding.moves]),
@@ -183,7 +198,7 @@ def _entry(number: int, finding: Finding, moves: MoveCatalogue) -> Entry:
         unsure=UNSURE if finding.confidence < _UNSURE_BELOW and UNSURE not in finding.explanation else "",
         quotations=tuple(each for each in quotations if each),
         reasons=reasons,
-        suggestion=finding.suggestion,
+        suggestion=suggestion,
         moves=_known_moves(finding, moves),
     )
 

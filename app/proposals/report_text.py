@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from app.analysis.results import Comparison
+from app.analysis.results import ClauseText, Comparison
 from app.proposals.report_content import (
     CLOSING,
     RESIDUE_NOTE,
@@ -15,6 +15,7 @@ from app.proposals.report_content import (
     UNTOUCHED_TITLE,
     Entry,
     Quotation,
+    ReportContent,
     report_content,
 )
 from app.proposals.report_packages import PACKAGES_NOTE, PACKAGES_TITLE, PackageEntry
@@ -23,20 +24,20 @@ WIDTH = 100
 _LONGEST_QUOTATION = 700
 
 
-def report_text(comparison: Comparison) -> str:
+def report_text(comparison: Comparison, *, ours: Sequence[ClauseText] = ()) -> str:
     """Write a comparison as plain text.
 
     Args:
         comparison: The finished run.
+        ours: What the draft was measured against, so that articles of ours can be named beside their numbers.
 
     Returns:
         Lines of at most 100 columns, ending in a line break. Long quotations are cut, and say so.
     """
-    return "\n".join(_lines(comparison)) + "\n"
+    return "\n".join(_lines(report_content(comparison, ours=ours))) + "\n"
 
 
-def _lines(comparison: Comparison) -> Iterator[str]:
-    content = report_content(comparison)
+def _lines(content: ReportContent) -> Iterator[str]:
     yield from _wrapped(content.title)
     yield "=" * min(len(content.title), WIDTH)
     for label, value in content.compared:

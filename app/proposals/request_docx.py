@@ -6,8 +6,11 @@ question is good for and the note on the legal basis stay behind; the gate for t
 
 from __future__ import annotations
 
+from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
+
+from docx.oxml.ns import qn
 
 from app.library.letters import Letter, long_day
 from app.proposals.word_file import clean, new_word_file, pack, write_header, write_page_footer
@@ -32,19 +35,29 @@ def write_request_docx(letter: Letter, *, language: str = "en-US", paper: str = 
     """
     moment = datetime(letter.day.year, letter.day.month, letter.day.day, tzinfo=UTC)
     document = new_word_file(title=letter.subject, subject=letter.employer, language=language, paper=paper, now=moment)
+    _set_headings(document)
     head = (f"{letter.union} to {letter.employer}", long_day(letter.day))
     write_header(document, [head])
     write_page_footer(document)
     texts = _write_head(document, letter)
     texts += [_add(document, text) for text in letter.before]
     for group in letter.groups:
-        texts.append(_add(document, group.label, "Heading 3"))
+        texts.append(_add(document, group.label, "Heading 1"))
         texts += [_add(document, question, "Question") for question in group.questions]
     texts += [_add(document, text) for text in letter.after]
     texts += _write_signature(document, letter)
     data = make_table_safe(pack(document))
     assert_table_safe(data, paragraphs=texts, margins=["\t".join(map(clean, head)), "\tPage 1 of 1"])
     return data
+
+
+def _set_headings(document: Any) -> None:
+    """Let headings of the first level look as small as a letter wants them, without the number of an article."""
+    first, small = (document.styles[name].element for name in ("Heading 1", "Heading 3"))
+    for name in ("w:pPr", "w:rPr"):
+        first.remove(first.find(qn(name)))
+        first.append(deepcopy(small.find(qn(name))))
+    first.pPr.find(qn("w:outlineLvl")).set(qn("w:val"), "0")
 
 
 def _write_head(document: Any, letter: Letter) -> list[str]:

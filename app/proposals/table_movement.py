@@ -52,5 +52,6 @@ def _exchange(session: Session, record: ComparisonRecord, counter: Proposal, hel
         findings=load_comparison(record.summary, {row.place: row.payload for row in findings}, []).findings,
         texts=tuple(load_text(each) for each in record.baseline),
         comparison_id=record.public_id,
+        kind=str(record.summary["against"]["kind"]),
         finding_ids={row.place: row.public_id for row in findings},
     )

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.analysis.results import Finding, PackageView, Residue, Span
+from app.proposals.article_names import ArticleNames
 from app.text.document import Provision
 from app.web.counter_filters import Filters
 from app.web.finding_card import Card, Quotation, QuotedSide, Review, build_card, finding_title
@@ -97,6 +98,7 @@ def build_counter_page(
     filters: Filters | None = None,
     packages: Sequence[PackageView] = (),
     moves: MoveLinks | None = None,
+    names: ArticleNames | None = None,
 ) -> CounterPage:
     """Shape a stored comparison for its page.
 
@@ -108,19 +110,21 @@ def build_counter_page(
         filters: What the person asked to see; everything when None.
         packages: What the findings of each clause come to together.
         moves: Where an employer move is explained.
+        names: Which article of ours some words stand in.
 
     Returns:
         The page; counts are of the whole run, cards only of what the filters let through.
     """
-    filters = filters or Filters()
+    filters, names = filters or Filters(), names or ArticleNames()
     sides = (QuotedSide(union), QuotedSide(employer))
     places = _article_order(reviews, sides[0])
     chosen = [review for review in reviews if _passes(review, filters)]
     by_article = filters.order == "articles"
     chosen.sort(key=lambda review: (0 if by_article else _gravity(review.finding), places.get(review.id, len(places))))
-    unread = _residue_cards(residue, *sides)
+    unread = _residue_cards(residue, *sides, names)
     cards = tuple(
-        build_card(review, *sides, place=places.get(review.id, len(places)), moves=moves) for review in chosen
+        build_card(review, *sides, place=places.get(review.id, len(places)), moves=moves, names=names)
+        for review in chosen
     )
     heads = build_packages(packages, reviews, {card.id for card in cards})
     by_clause = filters.order == "clauses" and bool(heads)
@@ -194,23 +198,28 @@ def _article_order(reviews: Sequence[Review], union: QuotedSide) -> dict[str, in
     return {id_: place for place, id_ in enumerate(ordered)}
 
 
-def _residue_cards(residue: Sequence[Residue], union: QuotedSide, employer: QuotedSide) -> tuple[ResidueCard, ...]:
+def _residue_cards(
+    residue: Sequence[Residue], union: QuotedSide, employer: QuotedSide, names: ArticleNames
+) -> tuple[ResidueCard, ...]:
     """One card for each provision with unclassified words, all of them marked in it."""
     groups: dict[tuple[str, str, int], list[Residue]] = {}
+    since = 0
     for entry in residue:
-        provision = (employer if entry.side == "draft" else union).find(entry.number, entry.text)
+        provision = (employer if entry.side == "draft" else union).find(entry)
+        home = names.home(entry, since=since) if entry.side == "library" else None
+        since = home.place if home else since
         start = provision.start if provision else entry.start
-        groups.setdefault((entry.side, entry.number, start), []).append(entry)
+        groups.setdefault((entry.side, names.cited(entry, home), start), []).append(entry)
     return tuple(
         ResidueCard(
             anchor=f"residue-{index}",
-            number=entries[0].number,
+            number=cited,
             side="Employer" if entries[0].side == "draft" else "Union",
             quotation=(employer if entries[0].side == "draft" else union).quote(
                 entries[0], [Span(each.start, each.end, each.text) for each in entries]
             ),
         )
-        for index, entries in enumerate(groups.values(), start=1)
+        for index, ((_, cited, _), entries) in enumerate(groups.items(), start=1)
     )
 
 

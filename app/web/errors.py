@@ -24,6 +24,7 @@ from app.errors import (
 )
 from app.web.rendering import render
 from app.web.security import PROTECTIVE_HEADERS, BodyTooLarge
+from app.word.house_style.reading import TOO_LARGE as TEMPLATE_TOO_LARGE
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +33,9 @@ _NOT_FOUND = (
     "There is no such page, or it belongs to a table that you are not a member of. "
     "Check the address, or start again from your tables.",
 )
+
+_OWN_LIMITS = {"/tables/{table_id}/house-style": TEMPLATE_TOO_LARGE}
+"""What to say where a form takes less than the service does, by the route as it is declared."""
 
 
 class NotSignedIn(Exception):
@@ -106,9 +110,10 @@ def _form_expired(request: Request, _error: Exception) -> Response:
 
 def _too_large(request: Request, _error: Exception) -> Response:
     limit = request.app.state.services.settings.max_upload_bytes
-    message = (
+    message = _OWN_LIMITS.get(
+        getattr(request.scope.get("route"), "path", ""),
         f"Files of up to {limit / 1_000_000:.0f} MB are read here; this one is larger, so nothing was stored. "
-        "Save it without pictures or scans, or paste the articles that matter as text."
+        "Save it without pictures or scans, or paste the articles that matter as text.",
     )
     return error_page(request, 413, "This file is too large", message, form=_form_of(request))
 

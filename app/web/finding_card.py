@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.analysis.results import Evidence, Finding, Move, Residue, Span
+from app.proposals.article_names import ArticleNames, name_in_suggestion
 from app.text.document import Provision
 from app.web.finding_words import (
     UNSURE,
@@ -93,18 +94,20 @@ class QuotedSide:
             self._by_number.setdefault(provision.number, []).append(provision)
             self._ranks[id(provision)] = rank
 
-    def find(self, number: str, text: str) -> Provision | None:
-        """The provision of this number that holds `text`; numbers may repeat from clause to clause."""
-        return next((found for found in self._by_number.get(number, ()) if text in found.text), None)
+    def find(self, words: Evidence | Residue) -> Provision | None:
+        """The provision that holds the words; numbers may repeat from clause to clause, and so may words."""
+        holding = [each for each in self._by_number.get(words.number, ()) if words.text in each.text]
+        there = (each for each in holding if each.text.startswith(words.text, max(words.start - each.start, 0)))
+        return next(there, holding[0] if holding else None)
 
     def rank(self, evidence: Evidence) -> int:
         """Where the evidence stands among this side's provisions; behind all of them if nowhere."""
-        provision = self.find(evidence.number, evidence.text)
+        provision = self.find(evidence)
         return self._ranks[id(provision)] if provision else len(self._ranks)
 
     def quote(self, evidence: Evidence | Residue, spans: Iterable[Span]) -> Quotation:
         """Quote `evidence` inside its provision; marked are the `spans`, or the evidence where it is only a part."""
-        provision = self.find(evidence.number, evidence.text)
+        provision = self.find(evidence)
         text = provision.text if provision else evidence.text
         bases = (provision.start if provision else evidence.start, evidence.start, 0)
         marks = [found for span in spans if (found := find_words(text, span, bases=bases))]
@@ -117,24 +120,41 @@ class QuotedSide:
 
 
 def build_card(
-    review: Review, union: QuotedSide, employer: QuotedSide, *, place: int, moves: MoveLinks | None = None
+    review: Review,
+    union: QuotedSide,
+    employer: QuotedSide,
+    *,
+    place: int,
+    names: ArticleNames,
+    moves: MoveLinks | None = None,
 ) -> Card:
-    """Shape one finding; `place` is its rank in the order of the articles, `moves` says where a move is explained."""
-    finding = review.finding
+    """Shape one finding.
+
+    Args:
+        review: The finding, and what people said of it.
+        union: Our provisions.
+        employer: Theirs.
+        place: Its rank in the order of the articles.
+        names: Which article of ours some words stand in.
+        moves: Where an employer move is explained.
+    """
+    finding, suggestion, ours = review.finding, review.finding.suggestion, ""
+    if finding.library:
+        ours = names.cited(finding.library, names.home(finding.library, finding.clause))
+        suggestion = name_in_suggestion(suggestion, finding.library.number, ours)
     library = union.quote(finding.library, _spans(finding.moves, "library")) if finding.library else None
     draft = employer.quote(finding.draft, _spans(finding.moves, "draft")) if finding.draft else None
-    shown = draft or library
     return Card(
         id=review.id,
         status=status_words(finding.status),
         hostile=finding.hostile,
-        number=shown.number if shown else "",
+        number=draft.number if draft else ours,
         title=finding_title(finding),
         weight=WEIGHT_WORDS.get(finding.protection.weight, "") if finding.protection else "",
         explanation=finding.explanation,
         unsure=UNSURE if finding.confidence < UNSURE_BELOW else "",
         confidence=confidence_words(finding.confidence),
-        suggestion=finding.suggestion,
+        suggestion=suggestion,
         reasons=tuple(dict.fromkeys(_reason(move, moves) for move in finding.moves)),
         union=library,
         employer=draft,

@@ -40,7 +40,8 @@ def redline_for_table(
         old_is_theirs: Whether the other side sent the older file; what it holds is no secret to them.
         new_is_theirs: The same of the newer file. Where both are theirs, names of styles that only the newer one has
             are replaced as in a file of ours.
-        tell: Is told, sentence by sentence, what a person should look at before the file goes out.
+        tell: Is told, sentence by sentence, what a person should look at before the file goes out; or that the two are
+            the same.
 
     Raises:
         InvalidInput: The author has changes in the older file already.
@@ -53,7 +54,7 @@ def redline_for_table(
         refuse_taken_author(old, author)
     else:
         _refuse_earlier_changes(old)
-    data = redline_files(old, new, author=author, date=date)
+    data = redline_files(old, new, author=author, date=date, tell=tell)
     if tell is not None:
         for remark in things_to_look_at(data):
             tell(remark)

@@ -11,9 +11,10 @@ import docx
 import pypdfium2
 import pytest
 
+from app import office
 from app.errors import NotTableSafe
 from app.office import office_program
-from app.word.caucus_mark import marked
+from app.word.caucus_mark import COPY_MARK, marked
 from app.word.settle import accept_all, reject_all
 from app.word.table_safe import assert_table_safe
 from tests.cli.conftest import Run
@@ -22,6 +23,7 @@ from tests.factories.word_content import content
 from tests.factories.word_files import inserted, paragraph, run, styles, word_file
 
 OLD = "1. The Employer shall give notice of 120 days.\n\n2. Notice is in writing.\n"
+RTF = rb"{\rtf1\ansi\b Notice of 120 days.\b0\par}"
 NEW = "1. The Employer shall give notice of 60 days.\n\n2. Notice is in writing.\n"
 
 
@@ -122,6 +124,73 @@ def test_the_words_of_a_caucus_copy_do_not_leave_without_its_mark(proviso: Run, 
         assert "copy for the caucus" in proviso("redline", *pair, "--table-safe", "-o", tmp_path / "x.docx").refused()
     assert not (tmp_path / "x.docx").exists()
     assert proviso("redline", copy, rest, "-o", tmp_path / "x.docx").status == 0
+
+
+def test_where_nothing_differs_it_says_so_and_writes_the_file(
+    proviso: Run, texts: tuple[Path, Path], tmp_path: Path
+) -> None:
+    theirs = tmp_path / "theirs.docx"
+    theirs.write_bytes(word_file(paragraph(inserted("Their words. ") + run("Notice of 120 days."))))
+    said = "These two texts are the same"
+    for more in ((), ("--table-safe", "--old-is-theirs")):
+        out = tmp_path / f"out{len(more)}.docx"
+        done = proviso("redline", theirs, theirs, *more, "-o", out)
+        assert (done.status, said in done.err) == (0, True), "what they had tracked themselves is no change of ours"
+        assert zipfile.is_zipfile(out)
+    out = tmp_path / "texts.docx"
+    done = proviso("redline", texts[0], texts[0], "-o", out)
+    assert (done.status, said in done.err, zipfile.is_zipfile(out)) == (0, True, True)
+    assert said not in proviso("redline", *texts, "-o", out).err
+
+
+def test_the_texts_are_named_above_the_pages_unless_it_is_for_the_other_side(
+    proviso: Run, texts: tuple[Path, Path], tmp_path: Path
+) -> None:
+    for more, title in (((), "Redline: new.txt against old.txt"), (("--table-safe",), "Redline")):
+        out = tmp_path / "out.docx"
+        assert proviso("redline", *texts, *more, "-o", out).status == 0
+        document = docx.Document(str(out))
+        assert document.core_properties.title == title
+        assert [each.text for each in document.sections[0].header.paragraphs] == [title]
+
+
+@pytest.mark.office
+@pytest.mark.skipif(office.office_program() is None, reason="needs LibreOffice (soffice)")
+def test_a_file_of_another_word_processor_is_converted_and_keeps_its_look(proviso: Run, tmp_path: Path) -> None:
+    old, new, out = tmp_path / "old.rtf", tmp_path / "new.docx", tmp_path / "out.docx"
+    old.write_bytes(RTF)
+    new.write_bytes(word_file(paragraph("Notice of 60 days.")))
+    done = proviso("redline", old, new, "--table-safe", "--old-is-theirs", "-o", out)
+    assert done.status == 0
+    assert "old.rtf: converted to a Word file first" in done.err
+    assert "new.docx" not in done.err
+    before = docx.Document(BytesIO(reject_all(out.read_bytes()))).paragraphs[0]
+    assert {each.bold for each in before.runs if each.text} == {True}, "a real redline: rejecting gives their look back"
+    tracked = proviso("read", out, "--json").json["tracked"]
+    assert ("inserted", "60") in {(each["kind"], each["text"]) for each in tracked}
+
+
+def test_without_libreoffice_it_says_what_to_do(
+    proviso: Run, texts: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "office_program", lambda: None)
+    (tmp_path / "old.rtf").write_bytes(RTF)
+    said = proviso("redline", tmp_path / "old.rtf", texts[1], "-o", tmp_path / "x.docx").refused()
+    assert "old.rtf" in said
+    assert "needs LibreOffice" in said
+    assert not (tmp_path / "x.docx").exists()
+
+
+@pytest.mark.office
+@pytest.mark.skipif(office.office_program() is None, reason="needs LibreOffice (soffice)")
+def test_a_caucus_copy_saved_in_another_format_does_not_leave(proviso: Run, tmp_path: Path) -> None:
+    in_header = rb"\ansi{\header " + COPY_MARK.encode() + rb"\par}"
+    (tmp_path / "copy.rtf").write_bytes(RTF.replace(rb"\ansi", in_header))
+    (tmp_path / "rest.txt").write_text("We take ninety.")
+    files = (tmp_path / "copy.rtf", tmp_path / "rest.txt")
+    done = proviso("redline", *files, "--table-safe", "-o", tmp_path / "x.docx")
+    assert (done.status, "copy for the caucus" in done.err) == (2, True)
+    assert not (tmp_path / "x.docx").exists()
 
 
 def test_refusals(proviso: Run, texts: tuple[Path, Path], tmp_path: Path) -> None:

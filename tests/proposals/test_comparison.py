@@ -17,7 +17,9 @@ from app.library.files import Library
 from app.proposals.assemble import edit_provision, set_position
 from app.proposals.bargaining import create_table, get_table
 from app.proposals.comparison import get_comparison, get_received_file, receive_counter, review_finding
-from app.proposals.proposal import create_proposal, get_proposal
+from app.proposals.docx_writer import write_proposal_docx
+from app.proposals.plain_text import proposal_text
+from app.proposals.proposal import create_proposal, get_proposal, render_articles
 from app.proposals.tables import Article, ComparisonRecord, FindingRecord, Proposal, ReceivedFile, Round
 from app.proposals.views import ComparisonView, ProposalView, TableView
 from tests.factories.people import NOW
@@ -85,6 +87,29 @@ def test_the_library_stands_in_where_no_proposal_is_named(receive: Callable[...,
     view = receive()
     assert view.against_proposal_id == ""
     assert {text.position for text in view.texts} == {"target"}
+
+
+@pytest.mark.parametrize("form", ["docx", "text"])
+@pytest.mark.parametrize("measured", ["proposal", "library"])
+def test_the_head_of_our_own_file_handed_back_is_nothing_to_read(
+    proposal: ProposalView, receive: Callable[..., ComparisonView], form: str, measured: str
+) -> None:
+    articles = render_articles(proposal)
+    data = write_proposal_docx(proposal, articles, now=NOW) if form == "docx" else None
+    text = None if data else proposal_text(proposal, articles)
+    against = proposal.id if measured == "proposal" else None
+    view = receive(text, against, data=data)
+    assert "Bargaining unit: All warehouse employees" in view.draft_text
+    assert [each.text for each in view.residue if each.side == "draft" and not each.number] == []
+
+
+def test_a_head_that_came_back_changed_is_read(proposal: ProposalView, receive: Callable[..., ComparisonView]) -> None:
+    text = proposal_text(proposal, render_articles(proposal)).replace("All warehouse employees", "Day shift only")
+    text = f"{text}\n\nUnion Proposal 1\n\nTechnology\n"
+    view = receive(text, proposal.id)
+    found = [each.text for each in view.residue if each.side == "draft"]
+    assert "Bargaining unit: Day shift only" in found
+    assert any("Technology" in each for each in found), "below the articles the same words are no head"
 
 
 def test_the_counter_becomes_a_proposal_of_the_employer(

@@ -7,6 +7,7 @@ import zipfile
 from datetime import UTC, datetime
 from typing import Any
 
+import docx
 import pytest
 from sqlalchemy.orm import Session
 
@@ -106,6 +107,23 @@ def test_our_article_against_its_clause_at_version_position_and_figures_of_the_c
     assert "stop the system;" in before
     assert "90 calendar days" in after
     assert "switch it off;" in after
+
+
+def title(data: bytes) -> str:
+    document = docx.Document(io.BytesIO(data))
+    shown: str = document.sections[0].header.paragraphs[-1].text
+    assert document.core_properties.title == shown
+    return shown
+
+
+def test_texts_are_named_for_the_other_side_only_as_it_knows_them() -> None:
+    old, new = (read_bytes(data, f"{data[:1].decode()}.txt") for data in (b"1. Thirty days.", b"1. Sixty days."))
+    rounds = (RedlineText("Employer Counter 1", old, known=True), RedlineText("Union Proposal 2", new, known=True))
+    files = (RedlineText("theirs.pdf", old, is_theirs=True), RedlineText("our floor.txt", new))
+    assert title(redline(*rounds)[1]) == "Redline: Union Proposal 2 against Employer Counter 1"
+    assert title(redline(*files)[1]) == "Redline"
+    assert title(redline(rounds[0], files[1])[1]) == "Redline"
+    assert title(redline(*files, for_table=False)[1]) == "Redline: our floor.txt against theirs.pdf"
 
 
 def test_two_files_of_different_kinds(tmp_path: Any) -> None:

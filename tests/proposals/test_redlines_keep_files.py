@@ -96,7 +96,9 @@ def test_against_a_text_that_is_no_word_file_the_words_alone_are_compared() -> N
     word = word_text(ANSWER, "new.docx")
     for data in (redline(pasted, word)[1], redline(pasted, word, for_table=False)[1]):
         assert both_ways(data) == (pasted.document.text, word.document.text)
-        assert "Heading1" not in xml(data)
+        assert 'w:val="Title"' not in styles(data), "nothing of the Word file's own look"
+    assert word.file is not None
+    assert 'w:val="Title"' in styles(word.file)
 
 
 def test_their_own_file_keeps_their_changes_under_their_name() -> None:
@@ -117,7 +119,8 @@ def test_their_own_file_keeps_their_changes_under_their_name() -> None:
 def test_comments_of_theirs_stay_in_their_file_and_no_other_does() -> None:
     ours = word_text(OFFER.replace("30 days.", "30 days.{>>SECRET of ours<<}"), "ours.docx")
     theirs = word_text(ANSWER.replace("60 days.", "60 days.{>>a word of theirs<<}"), "t.docx", is_theirs=True)
-    for old, new, stays in ((ours, theirs, False), (theirs, ours, True), (ours, replace(ours, label="b"), False)):
+    again = word_text(OFFER.replace("30 days.", "45 days.{>>SECRET of ours<<}"), "b.docx")
+    for old, new, stays in ((ours, theirs, False), (theirs, ours, True), (ours, again, False)):
         with zipfile.ZipFile(io.BytesIO(redline(old, new)[1])) as package:
             words = b"".join(package.read(name) for name in package.namelist())
         assert b"SECRET" not in words
@@ -173,7 +176,7 @@ def test_what_came_as_no_word_file_is_known_beforehand(
             against=proposal.id, pipeline=pipeline, library=small_library, max_bytes=100_000, now=NOW,
         )  # fmt: skip
         ids.append(get_comparison(session, person, record.public_id).draft_proposal_id)
-    assert texts_without_file(session, person, table.id) == {ids[0]}
+    assert texts_without_file(session, person, table.id) == {ids[0]: "text alone"}
     pasted, word = (round_text(session, person, table.id, each) for each in ids)
     assert (pasted.file, word.file) == (None, offer)
     assert pasted.is_theirs

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
 
+import docx
 import pytest
+from docx.oxml.ns import qn
+from docx.shared import Pt
 
 from app.errors import NotTableSafe
 from app.library.files import Library
@@ -40,6 +44,18 @@ def test_questions_are_numbered_through_as_word_shows_them(letter: Letter) -> No
     document = read_bytes(write_request_docx(letter), "letter.docx")
     numbered = [(each.number, each.text) for each in document.provisions if each.number]
     assert numbered == [("1", "Which system is it?"), ("2", "Since when?"), ("3", "Is it < or > & what?")]
+
+
+def test_headings_begin_at_the_first_level_small_and_without_a_number(letter: Letter) -> None:
+    document = docx.Document(io.BytesIO(write_request_docx(letter)))
+    headings = [each for each in document.paragraphs if each.style.name.startswith("Heading")]
+    assert [(each.text, each.style.name) for each in headings] == [
+        ("What system", "Heading 1"), ("Further questions", "Heading 1"),
+    ]  # fmt: skip
+    style = headings[0].style
+    assert style.font.size == Pt(11.5)
+    assert style.element.pPr.find(qn("w:outlineLvl")).get(qn("w:val")) == "0"
+    assert all(each.pPr is None or each.pPr.numPr is None for each in (style.element, headings[0]._element))
 
 
 def test_equal_letters_give_equal_bytes(letter: Letter) -> None:

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
 
+from app import office
 from app.accounts.sessions import find_or_create_person
 from app.accounts.tables import Person
 from app.analysis.pipeline import Pipeline
@@ -25,6 +26,7 @@ from app.proposals.tables import BargainingTable, Membership
 from app.proposals.views import ProposalView
 from app.text.docx_reader import read_docx_blocks
 from app.word.caucus_mark import is_caucus_copy
+from app.word.settle import reject_all
 from app.word.table_safe import assert_table_safe
 from tests.factories.comments_read_back import read_comments
 from tests.factories.word_files import inserted, paragraph, run, word_file
@@ -286,6 +288,68 @@ def test_what_is_missing_or_broken_is_said_beside_its_field(
     assert answer.status_code == 400
     assert message in answer.text
     assert "field-error" in answer.text
+
+
+@pytest.mark.parametrize("for_whom", ["table", "caucus"])
+def test_where_nothing_differs_there_is_a_message_and_no_file(
+    send: Callable[..., Any], proposals: list[ProposalView], for_whom: str
+) -> None:
+    word = word_file(paragraph("Notice of 120 days."))
+    same = "These two texts are the same."
+    for data, name in ((word, "a.docx"), (b"1. Notice of 30 days.", "a.txt")):
+        files = {"old_file": (name, data), "new_file": (name, data)}
+        answer = send(files, kind="files", **{"for": for_whom})
+        assert answer.status_code == 400
+        assert f'id="new_file-error">{same}' in answer.text
+    model = send(kind="model", article=proposals[0].articles[0].id, **{"for": for_whom})
+    assert f'id="article-error">{same}' in model.text
+
+
+RTF = rb"{\rtf1\ansi\b Notice of 120 days.\b0\par}"
+needs_office = [
+    pytest.mark.office,
+    pytest.mark.skipif(office.office_program() is None, reason="needs LibreOffice (soffice)"),
+]
+
+
+class TestOtherWordProcessors:
+    pytestmark = needs_office
+
+    def test_an_uploaded_file_is_converted_and_the_name_says_so(self, send: Callable[..., Any]) -> None:
+        files = {"old_file": ("theirs.rtf", RTF), "new_file": ("b.docx", word_file(paragraph("Notice of 90 days.")))}
+        answer = send(files, kind="files", old_theirs="yes", **{"for": "table"})
+        assert answer.status_code == 200
+        assert file_name(answer) == "Redline - b against theirs (converted).docx"
+        before = docx.Document(io.BytesIO(reject_all(answer.content))).paragraphs[0]
+        assert {each.bold for each in before.runs if each.text} == {True}, "rejecting gives their look back"
+        alone = send(files, kind="files", text_alone="yes", **{"for": "table"})
+        assert file_name(alone) == "Redline - b against theirs.docx", "of the texts alone nothing has to be checked"
+
+    def test_a_counter_that_came_so_is_converted_for_its_redline(
+        self, session: Session, rosa: Person, browser: TestClient, send: Callable[..., Any], table_id: str,
+        proposals: list[ProposalView], pipeline: Pipeline, library: Library,
+    ) -> None:  # fmt: skip
+        record = receive_counter(
+            session, rosa, table_id, data=RTF, pasted=None, name="theirs.rtf", against=proposals[0].id,
+            pipeline=pipeline, library=library, max_bytes=100_000,
+        )  # fmt: skip
+        session.commit()
+        counter = get_comparison(session, rosa, record.public_id).draft_proposal_id
+        assert "theirs.rtf (converted to a Word file)<" in browser.get(f"/tables/{table_id}/redlines/new").text
+        answer = send(kind="rounds", old=counter, new=proposals[0].id, **{"for": "table"})
+        assert file_name(answer) == "Redline - Union Proposal 1 against Employer Counter 1 (converted).docx"
+        assert any(each.number for each in read_docx_blocks(answer.content)[0]), "our numbers are real ones"
+
+
+def test_without_libreoffice_page_and_message_say_so(
+    send: Callable[..., Any], browser: TestClient, table_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(office, "office_program", lambda: None)
+    files = {"old_file": ("a.txt", b"1. Words."), "new_file": ("new.rtf", RTF)}
+    answer = send(files, kind="files")
+    assert answer.status_code == 400
+    assert re.search(r'id="new_file-error">new\.rtf: [^<]*needs LibreOffice', answer.text)
+    assert ".rtf" not in browser.get(f"/tables/{table_id}/redlines/new").text
 
 
 def test_the_same_text_twice_and_a_foreign_text_are_refused(

@@ -164,6 +164,17 @@ def test_a_template_that_cannot_be_used_is_refused_beside_the_field(
     assert "The built-in style." in browser.get(f"/tables/{table_id}/house-style").text
 
 
+@pytest.mark.parametrize("megabytes", [6, 27])
+def test_a_template_over_its_own_limit_is_told_that_limit(
+    browser: TestClient, upload: Callable[..., Response], table_id: str, megabytes: int
+) -> None:
+    answer = upload(b"PK" + b"0" * (megabytes * 1_000_000), "office.docx")
+    assert answer.status_code == (400 if megabytes < 25 else 413), "beyond 25 MB nothing is even read"
+    assert "The template is larger than 5 MB" in answer.text
+    assert "25 MB" not in answer.text
+    assert f"/tables/{table_id}/house-style" in answer.text
+
+
 def test_no_file_chosen(browser: TestClient, form_token: Callable[[TestClient], str], table_id: str) -> None:
     answer = browser.post(f"/tables/{table_id}/house-style", data={"csrf_token": form_token(browser)})
     assert answer.status_code == 400

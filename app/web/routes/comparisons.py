@@ -13,6 +13,7 @@ from app.accounts.tables import Person
 from app.errors import InvalidInput, NotFound
 from app.incoming import reads_office_files
 from app.library.local import library_with_local
+from app.proposals.article_names import article_names
 from app.proposals.bargaining import get_table
 from app.proposals.comparison import get_comparison, get_received_file, receive_counter, review_finding
 from app.proposals.export_options import language_of, paper_of
@@ -98,6 +99,7 @@ def show_comparison(
         employer=view.draft,
         filters=filters,
         packages=view.result.packages,
+        names=article_names(view.texts, kind=view.result.against.kind),
         moves=move_links(services.library.moves, services.pipeline.rule_moves),
     )
     return render(
@@ -137,6 +139,7 @@ def word_report(
         moves=services.library.moves,
         movement=table_movement(session, visit.person, view.table_id),
         reviews={each.number: each for each in view.findings} if notes == "yes" else None,
+        ours=view.texts,
     )
     name = f"Comparison - {without_ending(view.draft_name)}.docx"
     return word_or_pdf(data, name, as_pdf=asks_for_pdf(request), for_table=False)
@@ -147,7 +150,7 @@ def page_report(session: Database, visit: SignedIn, services: ServicesNeeded, co
     """The comparison as one page, saved as a file: it brings its own style, which no page of ours may."""
     view = get_comparison(session, visit.person, comparison_id)
     movement = table_movement(session, visit.person, view.table_id)
-    data = report_html(view.result, moves=services.library.moves, movement=movement).encode()
+    data = report_html(view.result, moves=services.library.moves, movement=movement, ours=view.texts).encode()
     return attachment(data, f"Comparison - {without_ending(view.draft_name)}.html", "text/html; charset=utf-8")
 
 

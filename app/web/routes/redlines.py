@@ -11,7 +11,8 @@ from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from app.accounts.tables import Person
-from app.errors import InvalidInput, NotTableSafe, PlaceholderError, UnreadableFile
+from app.errors import InvalidInput, NotTableSafe, OfficeMissing, PlaceholderError, SameTexts, UnreadableFile
+from app.incoming import reads_office_files
 from app.proposals.bargaining import get_table
 from app.proposals.export_options import language_of, paper_of
 from app.proposals.pdf import why_no_pdf
@@ -34,6 +35,8 @@ from app.web.submitted import Upload, file_field, text_field
 router = APIRouter()
 
 _KINDS = ("rounds", "model", "files")
+_NEWER = {"rounds": "new", "model": "article", "files": "new_file"}
+"""Where the newer of the two texts is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +98,8 @@ def take_redline(
             )
         except NotTableSafe as error:
             raise InvalidInput(_refused(error, texts, entered)) from error
+        except SameTexts as error:
+            raise InvalidInput(str(error), field=_NEWER[entered.kind]) from error
         return word_or_pdf(data, name, as_pdf=entered.as_pdf, for_table=entered.for_table)
     return _form(request, session, visit.person, table, entered, problems, status=400)
 
@@ -149,9 +154,13 @@ def _round(  # noqa: PLR0917 - as above
 ) -> RedlineText:
     chosen = entered.old if field == "old" else entered.new
     try:
-        return round_text(session, person, table_id, chosen, for_table=entered.for_table, now=now)
+        return round_text(
+            session, person, table_id, chosen, for_table=entered.for_table, text_alone=entered.text_alone, now=now
+        )
     except (InvalidInput, PlaceholderError) as error:
         raise InvalidInput(str(error), field=field) from error
+    except UnreadableFile as error:
+        raise InvalidInput(f"{error} Or tick “The text alone”.", field=field) from error
 
 
 def _file(upload: Upload | None, field: str, max_bytes: int, *, is_theirs: bool) -> RedlineText:
@@ -159,7 +168,7 @@ def _file(upload: Upload | None, field: str, max_bytes: int, *, is_theirs: bool)
         raise InvalidInput("Choose both files.", field=field)
     try:
         return file_text(upload.data, upload.name, field=field, max_bytes=max_bytes, is_theirs=is_theirs)
-    except UnreadableFile as error:
+    except (UnreadableFile, OfficeMissing) as error:
         raise InvalidInput(str(error), field=field) from error
 
 
@@ -199,7 +208,7 @@ def _form(  # noqa: PLR0917 - the page and everything on it
     ]
     without_file = texts_without_file(session, person, table.id)
     texts = [
-        (each.id, f"{each.label}: {each.title}{' (text alone)' if each.id in without_file else ''}")
+        (each.id, f"{each.label}: {each.title}{f' ({without_file[each.id]})' if each.id in without_file else ''}")
         for each in reversed(table.proposals)
     ]
     return render(
@@ -213,4 +222,5 @@ def _form(  # noqa: PLR0917 - the page and everything on it
         articles=articles,
         no_pdf=why_no_pdf(),
         limit=request.app.state.services.settings.max_upload_bytes,
+        converts=reads_office_files(),
     )

@@ -27,6 +27,10 @@ from app.word.xml import Element, R, W, clean, q, serialise, w
 MAX_BYTES = 5_000_000
 MAX_UNPACKED = 30_000_000
 MAX_PICTURES = 3_000_000
+TOO_LARGE = (
+    f"The template is larger than {MAX_BYTES // 1_000_000} MB; a letterhead needs no pictures of that size. "
+    "Compress its pictures in Word and save it again."
+)
 
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _DRAWINGS = ("http://schemas.openxmlformats.org/drawingml/", "http://purl.oclc.org/ooxml/drawingml/")
@@ -45,10 +49,7 @@ def read_house_style(data: bytes, name: str = "") -> HouseStyle:
         UnreadableFile: Says what is wrong with the template, where, and what to do.
     """
     if len(data) > MAX_BYTES:
-        raise UnreadableFile(
-            f"The template is larger than {MAX_BYTES // 1_000_000} MB; a letterhead needs no pictures of that size. "
-            "Compress its pictures in Word and save it again."
-        )
+        raise UnreadableFile(TOO_LARGE)
     _check_unpacked(data)
     package = WordPackage(data)
     if package.root.tag.startswith(f"{{{_STRICT}}}"):

@@ -7,6 +7,7 @@ is, with its author; the comparison takes both files as they now stand.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
@@ -18,7 +19,7 @@ from app.word.redline.align import align
 from app.word.redline.blocks import Block, has_changes, read_blocks
 from app.word.redline.borrowing import Borrowing
 from app.word.redline.ends import settle_ends
-from app.word.redline.ids import Signer
+from app.word.redline.ids import Signer, changes_in, stories
 from app.word.redline.in_place import InPlace
 from app.word.redline.keys import Keys
 from app.word.redline.margins import Margins
@@ -37,10 +38,20 @@ from app.word.redline.style_numbers import keep_style_numbers
 from app.word.redline.tables import redline_table
 from app.word.settle import settle
 
+NO_CHANGE: Final = "These two texts are the same: the redline holds no change."
+"""What is told where there is nothing to mark."""
+
 _PARAGRAPHS: Final = frozenset({"paragraph", "section end"})
 
 
-def redline_files(old: bytes, new: bytes, *, author: str = "Union", date: datetime | None = None) -> bytes:
+def redline_files(
+    old: bytes,
+    new: bytes,
+    *,
+    author: str = "Union",
+    date: datetime | None = None,
+    tell: Callable[[str], object] | None = None,
+) -> bytes:
     """Write the changes from one Word file to another as tracked changes inside the first.
 
     Args:
@@ -48,6 +59,7 @@ def redline_files(old: bytes, new: bytes, *, author: str = "Union", date: dateti
         new: What accepting all changes gives, as it now stands: its own tracked changes count as accepted.
         author: Whom the changes are attributed to: a side, never a person.
         date: When the changes were made; without it they carry no date.
+        tell: Is told where the two are the same.
 
     Returns:
         The DOCX. Equal input gives equal bytes.
@@ -57,9 +69,12 @@ def redline_files(old: bytes, new: bytes, *, author: str = "Union", date: dateti
     """
     package, other = Package(old), Package(new)
     try:
-        Redline(package, other, author=author, date=date).write()
+        redline = Redline(package, other, author=author, date=date)
+        redline.write()
     except RecursionError as error:
         raise UnreadableFile("One of the Word files is too deeply nested to be compared.") from error
+    if tell is not None and not redline.changed:
+        tell(NO_CHANGE)
     return package.save()
 
 
@@ -113,6 +128,11 @@ class Redline:
         self._margins.write(self, self._marks.sections)
         self.borrowing.bookmarks.write()
         show_authors(self._old)
+
+    @property
+    def changed(self) -> bool:
+        """Whether what has been written holds a change of ours; those that were there before count not."""
+        return self.signer.earlier < sum(1 for root in stories(self._old) for _ in changes_in(root))
 
     def part(self, old_part: str, old: Element, new_part: str, new: Element) -> None:
         """Compare two stretches in parts of their own, which refer to pictures and addresses by ids of their own."""

@@ -46,6 +46,11 @@ def story_names(package: Package) -> list[str]:
     return names
 
 
+def stories(package: Package) -> list[Element]:
+    """The roots of those parts."""
+    return [root for name in story_names(package) if (root := package.tree(name)) is not None]
+
+
 class Signer:
     """Makes the marks of our changes: each with an id of its own, the author, and the date if there is one."""
 
@@ -53,8 +58,8 @@ class Signer:
         """Look for the highest id in the file; give changes that share an id new ones."""
         self._author = author
         self._date = date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if date else ""
-        roots = [root for name in story_names(package) if (root := package.tree(name)) is not None]
-        marks = [element for root in roots for element in root.iter(*NUMBERED)]
+        marks = [element for root in stories(package) for element in root.iter(*NUMBERED)]
+        self.earlier = sum(element.tag in CHANGES for element in marks)  # changes that were there before ours
         self._last = max((number for element in marks if (number := _number(element)) is not None), default=0)
         others = {element.get(ID) for element in marks if element.tag not in CHANGES}
         _renumber([element for element in marks if element.tag in CHANGES], others, self)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from app.text.document import Document
 from app.word.package import Package
 from app.word.plain import plain_file
-from app.word.redline.engine import Redline
+from app.word.redline.engine import NO_CHANGE, Redline
 from app.word.xml import writable
 
-_HEADINGS = ("Heading2", "Heading3")
+PLAIN_TITLE: Final = "Redline"
+"""The title of a redline whose texts are not named."""
+
+_DEEPEST: Final = 2  # of the three levels of headings, from 0
 
 
 def redline_texts(
@@ -22,6 +27,8 @@ def redline_texts(
     moves: bool = True,
     paper: str = "letter",
     language: str = "en-US",
+    title: str = PLAIN_TITLE,
+    tell: Callable[[str], object] | None = None,
 ) -> bytes:
     """Write the changes from one text to another as tracked changes in a plain Word file.
 
@@ -35,24 +42,59 @@ def redline_texts(
         moves: Whether moved passages are marked as moved; otherwise they appear as deleted and inserted.
         paper: "letter" or "a4".
         language: BCP 47 tag of the text.
+        title: Of the file, shown above every page.
+        tell: Is told where the two texts are the same.
 
     Returns:
         The DOCX. Equal input gives equal bytes.
     """
-    headings = _headings(old) | _headings(new)
+    lines = [writable(each.text).split("\n") for each in (old, new)]
+    levels = _without_gaps({**_levels(old, lines[0]), **_levels(new, lines[1])}, lines)
+    words = " ".join(title.split())
 
-    def written(document: Document) -> Package:
-        lines = ((line, headings.get(line, "BodyText")) for line in writable(document.text).split("\n"))
-        return Package(plain_file(lines, paper=paper, language=language))
+    def written(text: Sequence[str]) -> Package:
+        paragraphs = ((line, _style(levels.get(line))) for line in text)
+        return Package(plain_file(paragraphs, title=words, paper=paper, language=language))
 
-    before, after = written(old), written(new)
-    Redline(before, after, author=writable(author), date=date, moves=moves).write()
+    before, after = map(written, lines)
+    redline = Redline(before, after, author=writable(author), date=date, moves=moves)
+    redline.write()
+    if tell is not None and not redline.changed:
+        tell(NO_CHANGE)
     return before.save()
 
 
-def _headings(document: Document) -> dict[str, str]:
-    return {
-        heading: _HEADINGS[min(depth, 1)]
+def title_of(old: str, new: str) -> str:
+    """A title that names the two texts: "Redline: Union Proposal 2 against Union Proposal 1"."""
+    return f"{PLAIN_TITLE}: {new} against {old}"
+
+
+def _style(level: int | None) -> str:
+    return "BodyText" if level is None else f"Heading{level + 1}"
+
+
+def _levels(document: Document, lines: Sequence[str]) -> dict[str, int]:
+    """The lines that are headings, with their level from 0; a path writes some of them a little differently."""
+    known = {
+        _bare(heading): min(depth, _DEEPEST)
         for provision in document.provisions
         for depth, heading in enumerate(provision.heading_path)
     }
+    return {line: known[bare] for line in lines if (bare := _bare(line)) and bare in known}
+
+
+def _bare(words: str) -> str:
+    return "".join(letter for letter in words.casefold() if letter.isalnum())
+
+
+def _without_gaps(levels: Mapping[str, int], texts: Sequence[Sequence[str]]) -> dict[str, int]:
+    """Raise headings until each is at most one level below the one before it; the same line has one level in both."""
+    raised, before = dict(levels), None
+    while raised != before:
+        before = dict(raised)
+        for lines in texts:
+            last = -1
+            for line in lines:
+                if line in raised:
+                    raised[line] = last = min(raised[line], last + 1)
+    return raised
