@@ -9,6 +9,7 @@ the caucus is marked on every page.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -35,7 +36,7 @@ from app.word.caucus_mark import is_caucus_copy, marked
 from app.word.redline.engine import redline_files
 from app.word.redline.texts import redline_texts
 from app.word.table_redline import redline_for_table, refuse_taken_author
-from app.word.table_safe import make_table_safe
+from app.word.table_safe import make_table_safe, things_to_look_at
 
 LONGEST_AUTHOR = 60
 _NAME_OF_FILE = re.compile(r"[\\/]")
@@ -151,6 +152,7 @@ def make_redline(
     text_alone: bool = False,
     language: str = "en-US",
     paper: str = "letter",
+    tell: Callable[[str], object] | None = None,
 ) -> tuple[str, bytes]:
     """Write the redline: inside the older file where both are Word files, in a plain one otherwise.
 
@@ -163,6 +165,7 @@ def make_redline(
         text_alone: Whether to leave the look of two Word files out.
         language: BCP 47 tag of the text, where it is written in a plain file.
         paper: "letter" or "a4", likewise.
+        tell: Is told, sentence by sentence, what a person should look at before a file for the other side goes out.
 
     Returns:
         A name for the file, and the file.
@@ -189,9 +192,12 @@ def make_redline(
         return f"CONFIDENTIAL caucus copy - {name}", marked(data)
     if files:
         return name, redline_for_table(
-            *files, author=author, date=date, old_is_theirs=old.is_theirs, new_is_theirs=new.is_theirs
+            *files, author=author, date=date, old_is_theirs=old.is_theirs, new_is_theirs=new.is_theirs, tell=tell
         )
     data = redline_texts(old.document, new.document, author=author, date=date, language=language, paper=paper)
+    if tell is not None:
+        for remark in things_to_look_at(data):
+            tell(remark)
     return name, make_table_safe(data, keep_tracked=True, author=author)
 
 

@@ -15,6 +15,7 @@ from app.word.package import Package, is_external
 
 COPY_MARK: Final = "CONFIDENTIAL: caucus copy, not for the other side"
 REPORT_MARK: Final = "CONFIDENTIAL: for the Union's caucus only. Do not hand over."
+MARKS: Final = (COPY_MARK, REPORT_MARK)
 COMMENTER: Final = "Caucus"
 OPENING_LABEL: Final = "Caucus copy, not for the other side."
 NOTE_LABEL: Final = "Caucus note:"

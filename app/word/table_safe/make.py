@@ -45,7 +45,12 @@ from app.word.table_safe.wrappers import drop_empty_runs, take_off
 
 
 def make_table_safe(
-    data: bytes, *, keep_tracked: bool = False, author: str = "Union", theirs: bytes | None = None
+    data: bytes,
+    *,
+    keep_tracked: bool = False,
+    author: str = "Union",
+    theirs: bytes | None = None,
+    keep_comments: bool = True,
 ) -> bytes:
     """Make the copy of a Word file that may go to the other side.
 
@@ -55,6 +60,8 @@ def make_table_safe(
         author: The side whose tracked changes may be seen.
         theirs: The file as the other side sent it. What it already holds (names of styles, authors of changes,
             pictures, comments) is no secret to them and stays.
+        keep_comments: Whether their comments stay. They do so where the file is theirs with our changes in it; in any
+            other, nobody can tell whether a comment stands at the words that it is about.
 
     Returns:
         The written package. Equal input gives equal bytes; making it safe again changes nothing.
@@ -67,6 +74,8 @@ def make_table_safe(
     comments = package.part("comments")
     refuse_marked(_headers(package), None if comments is None else settle_names(comments))
     known = what_they_know(theirs, author)
+    if not keep_comments:
+        known = replace(known, comments={}, threads={})
     try:
         draft = gather(package)
         before = without_hidden(data, draft)
