@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.errors import InvalidInput
+from app.text.docx_names import R
 from app.word.table_redline import redline_for_table, tracked_authors
 from tests.factories.secret_places import unpack
 from tests.factories.word_files import NAMESPACES, WHO, deleted, inserted, paragraph, run, word_file
@@ -23,6 +24,16 @@ CHANGES = {
     "a row": f'<w:tbl><w:tr><w:trPr><w:ins w:id="5" {WHO}/></w:trPr><w:tc>{paragraph("Words.")}</w:tc></w:tr></w:tbl>'
     + paragraph(),
 }
+
+
+def headed(words: str, header: str) -> bytes:
+    """A file of one paragraph with a header."""
+    section = '<w:sectPr><w:headerReference w:type="default" r:id="h1"/></w:sectPr>'
+    return word_file(
+        paragraph(words) + section,
+        parts={"word/header1.xml": f"<w:hdr {NAMESPACES}>{paragraph(header)}</w:hdr>"},
+        relations=f'<Relationship Id="h1" Type="{R}/header" Target="header1.xml"/>',
+    )
 
 
 @pytest.mark.parametrize("body", CHANGES.values(), ids=CHANGES)
@@ -80,4 +91,16 @@ def test_a_person_is_told_whose_comments_and_changes_stay() -> None:
     assert [each for each in told if "“Ann” stay" in each]
     told.clear()
     redline_for_table(new, theirs, author="Union", date=None, new_is_theirs=True, tell=told.append)
+    assert told == []
+
+
+def test_a_header_that_keeps_the_file_back_is_said_unless_it_is_theirs() -> None:
+    said = "Privileged and Confidential: counsel's draft"
+
+    told: list[str] = []
+    old, new = headed("Notice of 120 days.", said), headed("Notice of 90 days.", said)
+    redline_for_table(old, new, author="Union", date=None, tell=told.append)
+    assert [each for each in told if said in each]
+    told.clear()
+    redline_for_table(old, new, author="Union", date=None, old_is_theirs=True, tell=told.append)
     assert told == []

@@ -13,6 +13,7 @@ from typing import Final
 from app.text.docx_package import WordPackage
 from app.word.table_safe.comments import COMMENTS
 from app.word.table_safe.draft import Draft, gather, gather_margins
+from app.word.table_safe.margin_remarks import about_margins
 from app.word.table_safe.names import PPR, RPR, SHAPES, VAL, Element, P, R, T, ancestor, full, w
 from app.word.table_safe.refusal import quoted
 from app.word.table_safe.theirs import what_they_know
@@ -54,7 +55,8 @@ def things_to_look_at(data: bytes, *, theirs: bytes | None = None, author: str =
     gather_margins(draft)
     for story in draft.stories[1:]:
         take_off(story.root, story.name)
-    said = list(dict.fromkeys([*_about_names(theirs, author), *_remarks(draft)]))
+    in_margins = about_margins((story.root for story in draft.stories), theirs)
+    said = list(dict.fromkeys([*_about_names(theirs, author), *in_margins, *_remarks(draft)]))
     more = len(said) - _MOST
     return said if more <= 0 else [*said[:_MOST], f"There are {more} more such places."]
 
