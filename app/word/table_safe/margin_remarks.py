@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from app.text.docx_reader import read_docx_margins
+from app.text.docx_reader import read_docx
 from app.word.table_safe.names import Element, P, T, w
 from app.word.table_safe.refusal import quoted
 
@@ -34,7 +34,7 @@ def about_margins(roots: Iterable[Element], theirs: bytes | None) -> Iterator[st
 
 
 def _known(theirs: bytes) -> frozenset[str]:
-    lines = (line for margin in read_docx_margins(theirs) for line in margin.split("\n"))
+    lines = (line for margin in read_docx(theirs).margins for line in margin.split("\n"))
     return frozenset(" ".join(line.split()) for line in lines)
 
 
