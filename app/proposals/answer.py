@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from app.text.file_kinds import without_ending
 from app.word.redline.answer import answer_in_file, refusals
 from app.word.redline.edits import Edit
 from app.word.table_redline import tracked_authors
-from app.word.table_safe import make_table_safe
+from app.word.table_safe import make_table_safe, things_to_look_at
 
 if TYPE_CHECKING:
     from app.analysis.pipeline import Pipeline
@@ -82,7 +82,12 @@ def unanswerable(view: ComparisonView) -> str:
 
 
 def write_answer(
-    material: AnswerMaterial, words: Mapping[str, str], *, author: str, date: datetime | None
+    material: AnswerMaterial,
+    words: Mapping[str, str],
+    *,
+    author: str,
+    date: datetime | None,
+    tell: Callable[[str], object] | None = None,
 ) -> tuple[str, bytes]:
     """Write the chosen steps into their file, for the other side.
 
@@ -91,6 +96,7 @@ def write_answer(
         words: The chosen steps by key, with the words for each as somebody left them.
         author: Whom the changes are attributed to: a side, never a person; "Union" where it is empty.
         date: When they were made; without it they carry no date.
+        tell: Is told, sentence by sentence, what a person should look at before the file goes out.
 
     Returns:
         A name for the file, and the file.
@@ -115,6 +121,9 @@ def write_answer(
             _check(step, words[key], material.placeholders)
             edits += edits_of(step, words[key])
     data = answer_in_file(material.theirs, edits, author=author, date=date)
+    if tell is not None:
+        for remark in things_to_look_at(data, theirs=material.theirs, author=author):
+            tell(remark)
     safe = make_table_safe(data, keep_tracked=True, author=author, theirs=material.theirs)
     return f"Union answer - {without_ending(material.view.draft_name)}.docx", safe
 

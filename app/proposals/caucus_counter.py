@@ -17,7 +17,7 @@ from app.proposals.report_content import RESIDUE_NOTE, RESIDUE_TITLE, Entry, Rep
 from app.proposals.views import ComparisonView
 from app.proposals.word_file import clean, new_word_file, pack, write_page_footer
 from app.text.file_kinds import without_ending
-from app.word.caucus_mark import COPY_MARK
+from app.word.caucus_mark import COPY_MARK, OPENING_LABEL
 from app.word.commenting import Line, Remark, annotate
 
 
@@ -79,7 +79,7 @@ def _opening(view: ComparisonView, words: ReportContent) -> Remark:
     against = "the clause library" if view.against_name == "library" else view.against_name
     dismissed = sum(each.decision == "dismissed" for each in view.findings)
     lines = [
-        Line(f"{view.draft_name}, measured against {against}.", "Caucus copy, not for the other side."),
+        Line(f"{view.draft_name}, measured against {against}.", OPENING_LABEL),
         Line(words.summary),
     ]
     if dismissed:

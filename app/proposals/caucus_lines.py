@@ -10,6 +10,7 @@ from app.analysis.results import Evidence, Protection, Span
 from app.proposals.report_content import CLOSING, MOVES_LABEL, Entry, found_in
 from app.proposals.views import FindingView
 from app.text.document import Provision
+from app.word.caucus_mark import FALLBACK_LABEL, LOSS_LABEL, NOTE_LABEL
 from app.word.commenting import Line, Remark
 
 EVIDENCE_NOTE = CLOSING
@@ -74,7 +75,7 @@ def review_lines(view: FindingView) -> Iterator[Line]:
 
 def note_lines(note: str) -> tuple[Line, ...]:
     """A note that somebody wrote for the caucus."""
-    return (Line(note, "Caucus note:"),)
+    return (Line(note, NOTE_LABEL),)
 
 
 def protection_lines(protections: Sequence[Protection]) -> tuple[Line, ...]:
@@ -84,9 +85,9 @@ def protection_lines(protections: Sequence[Protection]) -> tuple[Line, ...]:
 
 def fallback_lines(position: str, fallback: Sequence[Provision], given_up: Sequence[Protection]) -> tuple[Line, ...]:
     """The next weaker position, word for word, and what it does without."""
-    head = Line("", f"What we may fall back to ({position} position):")
+    head = Line("", f"{FALLBACK_LABEL} ({position} position):")
     words = [Line(each.text, each.number) for each in fallback]
-    loss = [Line("; ".join(f"{each.label} ({each.id}, {each.weight})" for each in given_up) + ".", "It gives up:")]
+    loss = [Line("; ".join(f"{each.label} ({each.id}, {each.weight})" for each in given_up) + ".", LOSS_LABEL)]
     return (head, *words, *(loss if given_up else ()))
 
 

@@ -33,7 +33,7 @@ from app.proposals.views import ArticleView, ComparisonView, ProposalView, Provi
 from app.text.document import Document
 from app.text.reading import read_bytes
 from app.text.views import plain
-from app.word.caucus_mark import COPY_MARK
+from app.word.caucus_mark import COPY_MARK, OPENING_LABEL
 from app.word.commenting import Line, Remark, annotate
 from app.word.house_style import HouseStyle
 
@@ -139,7 +139,7 @@ def _find(text: str, words: str, at: int, starts: set[int]) -> int:
 
 
 def _opening(view: ProposalView, material: CaucusMaterial) -> Remark:
-    lines = [Line(f"{view.label}, {view.title}. Comments are for the caucus.", "Caucus copy, not for the other side.")]
+    lines = [Line(f"{view.label}, {view.title}. Comments are for the caucus.", OPENING_LABEL)]
     gaps = [f"Article {each.number}: {gap.label}" for each in view.articles for gap in open_placeholders(each)]
     if gaps:
         lines.append(Line(f"{'; '.join(gaps)}.", "Still to fill in before this can go to the table:"))

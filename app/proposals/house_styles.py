@@ -17,6 +17,7 @@ from app.proposals.tables import BargainingTable, HouseStyleFile
 from app.proposals.views import ProposalView, RenderedArticle, RenderedProvision
 from app.text.docx_reader import read_docx_blocks
 from app.word.house_style import HouseStyle, built_in_house_style, read_house_style
+from app.word.table_safe import things_to_look_at
 
 _SAMPLE = (
     ("1", "Notice. “System” means any software; section 2(a) says more."),
@@ -27,6 +28,7 @@ _SAMPLE = (
     ("2(b)(ii)", "bargain."),
     ("3", "Nothing in section 1 is a waiver."),
 )
+_TITLES = ("Sample 1", "Sample 2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,17 @@ def view_house_style(session: Session, person: Person, table_id: str) -> HouseSt
     return HouseStyleView(kept.name, session.get_one(Person, kept.uploaded_by).name, kept.uploaded_at)
 
 
+def house_style_remarks(session: Session, person: Person, table_id: str) -> list[str]:
+    """What the table's template puts on every page that is hard to see, sentence by sentence; raises NotFound."""
+    kept = _kept(session, find_table(session, person, table_id))
+    if kept is None:
+        return []
+    try:
+        return things_to_look_at(_sample(read_house_style(kept.content, kept.name)))
+    except (NotTableSafe, UnreadableFile) as error:  # it was taken by an earlier version, which asked for less
+        return [str(error)]
+
+
 def house_style_file(session: Session, person: Person, table_id: str) -> tuple[str, bytes]:
     """Name and bytes of the table's template; raises NotFound."""
     kept = _kept(session, find_table(session, person, table_id))
@@ -126,22 +139,8 @@ def _kept(session: Session, table: BargainingTable) -> HouseStyleFile | None:
 
 def _tried(data: bytes, name: str) -> HouseStyle:
     house = read_house_style(data, name)
-    articles = tuple(
-        RenderedArticle(
-            number,
-            f"Sample {number}",
-            tuple(RenderedProvision(each, each.count("("), "", text, "", changed=False) for each, text in _SAMPLE),
-        )
-        for number in (1, 2)
-    )
-    view = ProposalView(
-        id="", table_id="", title="Sample", side="union", number=1, round_number=1, held_on=date(2000, 1, 1),
-        employer="Employer", union="Union", unit="All", created_by="", created_at=datetime(2000, 1, 1, tzinfo=UTC),
-        articles=(),
-    )  # fmt: skip
-    everything = ExportOptions(line_numbers=True, signatures=True, contents=True)
     try:
-        written = write_proposal_docx(view, articles, now=view.created_at, house=house, options=everything)
+        written = _sample(house)
     except NotTableSafe as error:
         reason = str(error).removeprefix("The file was not exported: ").partition(". Nothing was handed out")[0]
         raise UnreadableFile(
@@ -150,7 +149,25 @@ def _tried(data: bytes, name: str) -> HouseStyle:
         ) from error
     blocks, _ = read_docx_blocks(written)
     texts = ["".join(each.text for each in block.runs) for block in blocks]
-    titles = [article.title for article in articles]
-    if [text for text in texts if text in titles] != titles:
+    if [text for text in texts if text in _TITLES] != list(_TITLES):
         raise UnreadableFile("The template loses text when an agreement is written in it; start from the offered one.")
     return house
+
+
+def _sample(house: HouseStyle) -> bytes:
+    """A short proposal in a house style, with everything that a proposal can have."""
+    articles = tuple(
+        RenderedArticle(
+            number,
+            title,
+            tuple(RenderedProvision(each, each.count("("), "", text, "", changed=False) for each, text in _SAMPLE),
+        )
+        for number, title in enumerate(_TITLES, 1)
+    )
+    view = ProposalView(
+        id="", table_id="", title="Sample", side="union", number=1, round_number=1, held_on=date(2000, 1, 1),
+        employer="Employer", union="Union", unit="All", created_by="", created_at=datetime(2000, 1, 1, tzinfo=UTC),
+        articles=(),
+    )  # fmt: skip
+    everything = ExportOptions(line_numbers=True, signatures=True, contents=True)
+    return write_proposal_docx(view, articles, now=view.created_at, house=house, options=everything)

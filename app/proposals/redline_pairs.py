@@ -9,6 +9,7 @@ redline for the other side goes through the gate; one for the caucus is marked o
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -37,7 +38,7 @@ from app.word.caucus_mark import is_caucus_copy, marked
 from app.word.redline.engine import NO_CHANGE, redline_files
 from app.word.redline.texts import PLAIN_TITLE, redline_texts, title_of
 from app.word.table_redline import redline_for_table, refuse_taken_author
-from app.word.table_safe import make_table_safe
+from app.word.table_safe import make_table_safe, things_to_look_at
 
 LONGEST_AUTHOR = 60
 _NAME_OF_FILE = re.compile(r"[\\/]")
@@ -167,6 +168,7 @@ def make_redline(
     text_alone: bool = False,
     language: str = "en-US",
     paper: str = "letter",
+    tell: Callable[[str], object] | None = None,
 ) -> tuple[str, bytes]:
     """Write the redline: inside the older file where both are Word files, in a plain one otherwise.
 
@@ -179,6 +181,7 @@ def make_redline(
         text_alone: Whether to leave the look of two Word files out.
         language: BCP 47 tag of the text, where it is written in a plain file.
         paper: "letter" or "a4", likewise.
+        tell: Is told, sentence by sentence, what a person should look at before a file for the other side goes out.
 
     Returns:
         A name for the file, which says what was converted, and the file.
@@ -218,7 +221,13 @@ def make_redline(
         raise SameTexts("These two texts are the same.")
     if not for_table:
         return f"CONFIDENTIAL caucus copy - {name}", marked(data)
-    return name, data if files else make_table_safe(data, keep_tracked=True, author=author)
+    if files is None:
+        told += things_to_look_at(data)
+        data = make_table_safe(data, keep_tracked=True, author=author)
+    if tell is not None:
+        for remark in told:
+            tell(remark)
+    return name, data
 
 
 def _stem(label: str) -> str:

@@ -89,6 +89,7 @@ class Comment:
     end: int
     author: str = ""
     date: str = ""
+    id: str = field(default="", compare=False)  # within its file; "" where that has none
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def find_annotations(
 
 
 def _at(comment: Comment, start: int, end: int) -> Comment:
-    return Comment(comment.text, start, end, comment.author, comment.date)
+    return Comment(comment.text, start, end, comment.author, comment.date, comment.id)
 
 
 def _comments(package: WordPackage, styles: Styles, definitions: ListDefinitions) -> dict[str, Comment]:
@@ -88,6 +88,7 @@ def _comments(package: WordPackage, styles: Styles, definitions: ListDefinitions
                 0,
                 attribute(element, "w:author"),
                 attribute(element, "w:date"),
+                attribute(element, "w:id"),
             )
     return texts
 

@@ -1,6 +1,7 @@
-"""The words that mark a file as ours alone, above every page of it, and the test for them.
+"""The words that mark a file as ours alone, above every page and in its comments, and the test for them.
 
-A file with the mark is never made safe for the other side, whatever else is taken out of it: it was not meant for them.
+A file with a mark is never made safe for the other side, whatever else is taken out of it: it was not meant for them.
+One mark is enough, also where somebody took the others out or shortened them.
 """
 
 from __future__ import annotations
@@ -9,12 +10,19 @@ from typing import Final
 
 from lxml import etree
 
-from app.word.names import R_SPACE, VAL, W_SPACE, XML_SPACE, Element, P, R, T, w
+from app.word.names import AUTHOR, R_SPACE, VAL, W_SPACE, XML_SPACE, Element, P, R, T, w
 from app.word.package import Package, is_external
 
 COPY_MARK: Final = "CONFIDENTIAL: caucus copy, not for the other side"
 REPORT_MARK: Final = "CONFIDENTIAL: for the Union's caucus only. Do not hand over."
 MARKS: Final = (COPY_MARK, REPORT_MARK)
+COMMENTER: Final = "Caucus"
+OPENING_LABEL: Final = "Caucus copy, not for the other side."
+NOTE_LABEL: Final = "Caucus note:"
+FALLBACK_LABEL: Final = "What we may fall back to"
+LOSS_LABEL: Final = "It gives up:"
+_TELLING: Final = ("caucus copy", "not for the other side", "for the Union's caucus")
+_LABELS: Final = (OPENING_LABEL, NOTE_LABEL, FALLBACK_LABEL, LOSS_LABEL)
 
 _KINDS: Final = ("default", "first", "even")
 _ID: Final = f"{{{R_SPACE}}}id"
@@ -65,12 +73,16 @@ def marked(data: bytes, mark: str = COPY_MARK) -> bytes:
 
 
 def is_caucus_copy(data: bytes) -> bool:
-    """Whether a header of this file carries one of our marks, however its words are cut into runs.
+    """Whether a header or a comment of this file carries one of our marks, however its words are cut into runs.
 
     Raises:
         UnreadableFile: It is no Word file.
     """
     package = Package(data)
+    comments = package.part_of_kind("comments")
+    root = package.tree(comments) if comments else None
+    if root is not None and any(is_of_caucus(each) for each in root.iter(w("comment"))):
+        return True
     names = [
         _part(package, relation)
         for relation in package.relations(package.main).values()
@@ -80,13 +92,25 @@ def is_caucus_copy(data: bytes) -> bool:
 
 
 def carries_mark(header: Element) -> bool:
-    """Whether one header, given by its root, carries one of our marks."""
-    shown = _squeezed("".join(each.text or "" for each in header.iter(T)))
-    return any(_squeezed(mark) in shown for mark in MARKS)
+    """Whether one header, given by its root, carries one of our marks, or what somebody left of it."""
+    shown = _shown(header)
+    return any(_squeezed(words) in shown for words in _TELLING)
+
+
+def is_of_caucus(comment: Element) -> bool:
+    """Whether we wrote this comment into a caucus copy: by its author, or by how a line of it begins."""
+    if _squeezed(comment.get(AUTHOR, "")) == _squeezed(COMMENTER):
+        return True
+    lines = [_shown(paragraph) for paragraph in comment.iter(P)]
+    return any(line.startswith(_squeezed(label)) for line in lines for label in _LABELS)
+
+
+def _shown(element: Element) -> str:
+    return _squeezed("".join(each.text or "" for each in element.iter(T)))
 
 
 def _squeezed(text: str) -> str:
-    return "".join(text.split()).casefold()
+    return "".join(text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split()).casefold()
 
 
 def _sections(root: Element) -> list[Element]:

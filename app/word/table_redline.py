@@ -3,6 +3,9 @@
 Three things are refused at the door, since the finished redline no longer shows them: a file that is marked for the
 caucus, of which a redline takes the words and not the mark; an author who has changes in the older file already, since
 nobody could tell the two apart; and earlier tracked changes in a file of ours, which hold what we struck.
+
+What is hidden in either file is taken out beforehand: words that a style hides would be struck in a paragraph of
+another style, and be seen.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from app.word.package import Package
 from app.word.redline.engine import redline_files
 from app.word.redline.ids import changes_in, story_names
 from app.word.table_safe import make_table_safe, refuse_caucus_copy, things_to_look_at
+from app.word.table_safe.hidden import drop_hidden
+from app.word.table_safe.names import settle_names
 from app.word.table_safe.refusal import quoted, refusal
 
 
@@ -39,7 +44,7 @@ def redline_for_table(
         date: When they were made; without it they carry no date.
         old_is_theirs: Whether the other side sent the older file; what it holds is no secret to them.
         new_is_theirs: The same of the newer file. Where both are theirs, names of styles that only the newer one has
-            are replaced as in a file of ours.
+            are replaced as in a file of ours. Comments stay only in an older file of theirs.
         tell: Is told, sentence by sentence, what a person should look at before the file goes out; or that the two are
             the same.
 
@@ -54,12 +59,24 @@ def redline_for_table(
         refuse_taken_author(old, author)
     else:
         _refuse_earlier_changes(old)
-    data = redline_files(old, new, author=author, date=date, tell=tell)
-    if tell is not None:
-        for remark in things_to_look_at(data):
-            tell(remark)
+    data = redline_files(_as_shown(old), _as_shown(new), author=author, date=date, tell=tell)
     theirs = old if old_is_theirs else new if new_is_theirs else None
-    return make_table_safe(data, keep_tracked=True, author=author, theirs=theirs)
+    if tell is not None:
+        for remark in things_to_look_at(data, theirs=old if old_is_theirs else None, author=author):
+            tell(remark)
+    return make_table_safe(data, keep_tracked=True, author=author, theirs=theirs, keep_comments=old_is_theirs)
+
+
+def _as_shown(file: bytes) -> bytes:
+    """A Word file without the words that its pages hide."""
+    package = Package(file)
+    name = package.part_of_kind("styles")
+    styles = package.tree(name) if name else None
+    for story in story_names(package):
+        root = package.tree(story)
+        if root is not None:
+            drop_hidden(settle_names(root), styles, story)
+    return package.save()
 
 
 def refuse_taken_author(file: bytes, author: str) -> None:

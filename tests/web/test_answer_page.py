@@ -59,6 +59,12 @@ def send(browser: TestClient, form_token: Callable[[TestClient], str]) -> Callab
     return post
 
 
+def seal_in(page: str) -> str:
+    found = re.search(r'name="looked" value="([0-9a-f]{16})"', page)
+    assert found
+    return found.group(1)
+
+
 def test_the_page_shows_both_texts_and_ticks_the_essential(
     browser: TestClient, receive: Callable[..., tuple[str, str]]
 ) -> None:
@@ -83,10 +89,15 @@ def test_it_hands_out_their_file_with_our_words(
     page = html.unescape(browser.get(f"/comparisons/{comparison}/answer").text)
     found = re.search(r'id="words-([0-9a-f]{16})"[^>]*>\nthe vendor, and the name', page)
     assert found
-    answer = send(
-        comparison, take=found.group(1), author="Local 418", dated="yes",
-        **{f"words-{found.group(1)}": "the vendor and every version;"},
-    )  # fmt: skip
+    fields = {"take": found.group(1), "author": "Local 418", "dated": "yes"}
+    fields[f"words-{found.group(1)}"] = "the vendor and every version;"
+    first = send(comparison, **fields, looked="0123456789abcdef")
+    assert (first.status_code, first.headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+    assert "Look at this before it goes out" in first.text
+    assert re.search(r"<li>Comments and changes by [^<]+ stay, as in the file that they sent", first.text)
+    assert "the vendor and every version;" in first.text, "what was entered is still there"
+    assert [key for key, ticked in KEY.findall(first.text) if ticked] == [found.group(1)]
+    answer = send(comparison, **fields, looked=seal_in(first.text))
     assert answer.status_code == 200
     assert "Union answer - Counter 1.docx" in unquote(answer.headers["Content-Disposition"])
     assert_table_safe(answer.content, tracked=True, author="Local 418", theirs=COUNTER.read_bytes())

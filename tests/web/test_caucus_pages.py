@@ -254,13 +254,33 @@ def test_of_two_files_one_says_which_the_other_side_sent(send: Callable[..., Any
     assert "has tracked changes by “Ann”" in refused.text
     assert "Or tick “The text alone”." in refused.text
     assert send(files, **fields, text_alone="yes").status_code == 200
-    answer = send(files, **fields, old_theirs="yes")
+    first = send(files, **fields, old_theirs="yes")
+    assert "Comments and changes by “Ann” stay" in first.text
+    seal = re.search(r'name="looked" value="(\w+)"', first.text)
+    assert seal
+    answer = send(files, **fields, old_theirs="yes", looked=seal[1])
     assert answer.status_code == 200
     assert_table_safe(answer.content, tracked=True, theirs=theirs)
     taken = send(files, **fields, old_theirs="yes", author="Ann")
     assert taken.status_code == 400
     assert re.search(r'id="author-error">Ann already has changes', taken.text)
     assert re.search(r'name="old_theirs" value="yes" checked', taken.text), "what was entered is still there"
+
+
+def test_what_is_hard_to_see_is_shown_once_before_a_file_goes_out(send: Callable[..., Any]) -> None:
+    white = run(" We settle at 45.", '<w:color w:val="FFFFFF"/>')
+    pair = (word_file(paragraph("Notice of 120 days.")), word_file(paragraph(run("Notice of 90 days.") + white)))
+    files = {"old_file": ("old.docx", pair[0]), "new_file": ("new.docx", pair[1])}
+    first = send(files, kind="files", **{"for": "table"})
+    assert first.status_code == 200
+    assert "White letters: “We settle at 45" in first.text
+    assert "Choose the two files once more" in first.text
+    assert re.search(r'name="kind" value="files">I have looked', first.text)
+    seal = re.search(r'name="looked" value="(\w+)"', first.text)
+    assert seal
+    assert "I have looked" in send(files, kind="files", looked="0" * 16, **{"for": "table"}).text
+    assert_table_safe(send(files, kind="files", looked=seal[1], **{"for": "table"}).content, tracked=True)
+    assert is_caucus_copy(send(files, kind="files").content), "the caucus is not asked"
 
 
 def test_the_page_says_which_texts_are_no_word_files(browser: TestClient, table_id: str, counters: list[str]) -> None:

@@ -9,7 +9,7 @@ from functools import cache
 
 import docx
 import pytest
-from docx.shared import Mm
+from docx.shared import Mm, RGBColor
 from httpx2 import Response
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -137,6 +137,21 @@ def test_an_offices_template_is_used_downloaded_and_removed(
     assert browser.get(f"{page}/template").status_code == 404
     written = browser.get(f"/proposals/{proposal.id}/export.docx").content
     assert round(opened(written).sections[0].page_width.inches, 1) == 8.5
+
+
+def test_what_a_letterhead_has_that_is_hard_to_see_is_said_where_it_was_handed_in(
+    browser: TestClient, upload: Callable[..., Response], table_id: str
+) -> None:
+    document = opened(starter_file())
+    hidden = document.sections[0].header.paragraphs[0].add_run("Our floor is 45 days")
+    hidden.font.color.rgb = RGBColor(0xFF, 0xFF, 0xFF)
+    out = io.BytesIO()
+    document.save(out)
+    assert upload(a_template()).status_code == 303
+    assert "hard to see" not in browser.get(f"/tables/{table_id}/house-style").text
+    assert upload(out.getvalue()).status_code == 303
+    shown = browser.get(f"/tables/{table_id}/house-style").text
+    assert "White letters: “Our floor is 45 days”" in shown
 
 
 def test_the_starter_is_a_template_that_is_accepted(

@@ -86,3 +86,21 @@ def test_the_mark_is_known_however_its_words_are_cut(mark: str) -> None:
     cut = f"<w:hdr {NAMESPACES}>{paragraph(run(mark[:half]) + run(mark[half:]))}</w:hdr>"
     parts: dict[str, str | bytes] = {"word/header1.xml": cut}
     assert is_caucus_copy(word_file(main=main(section(("default", "h1"))), parts=parts, relations=RELATIONS))
+
+
+@pytest.mark.parametrize(
+    "words", ["Caucus copy", "CONFIDENTIAL:  NOT FOR THE OTHER SIDE", "For the Union\u2019s caucus only."]
+)
+def test_what_is_left_of_a_mark_is_enough(words: str) -> None:
+    data = word_file(
+        main=main(section(("default", "h1"))), parts={"word/header1.xml": header(words)}, relations=RELATIONS
+    )
+    assert is_caucus_copy(data)
+
+
+def test_a_header_that_says_confidential_is_no_mark() -> None:
+    words = "CONFIDENTIAL: Employer Counter 2, for the Union and its counsel"
+    data = word_file(
+        main=main(section(("default", "h1"))), parts={"word/header1.xml": header(words)}, relations=RELATIONS
+    )
+    assert not is_caucus_copy(data)

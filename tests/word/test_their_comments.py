@@ -73,6 +73,10 @@ def safe(data: bytes, theirs: bytes | None = THEIRS) -> bytes:
     return make_table_safe(data, keep_tracked=True, theirs=theirs)
 
 
+def struck(words: str) -> str:
+    return f'<w:r><w:delText xml:space="preserve">{words}</w:delText></w:r>'
+
+
 def changed(data: bytes, part: str, old: str, new: str) -> bytes:
     parts = unpack(data)
     content = parts[part].decode()
@@ -129,6 +133,14 @@ def test_comments_that_we_add_are_left_behind() -> None:
         ("Hold at go-live.", SECRET),
         ("Hold at go-live.</w:t></w:r></w:p>", f"Hold at go-live.</w:t></w:r></w:p>{paragraph(SECRET)}"),
         ("Hold at go-live.</w:t></w:r>", 'Hold at go-live.</w:t></w:r><w:r><w:sym w:char="F0FC"/></w:r>'),
+        ("Hold at", "Ho ldat"),
+        ("<w:r><w:t", "<w:r><w:tab/><w:t"),
+        ("<w:r><w:t", "<w:r><w:rPr><w:strike/></w:rPr><w:t"),
+        (
+            "Hold at go-live.</w:t></w:r>",
+            f'Hold at go-live.</w:t></w:r><w:del w:id="77" w:author="Union">{struck(SECRET)}</w:del>',
+        ),
+        ("</w:p>", f"<m:oMath><m:r><m:t>{SECRET}</m:t></m:r></m:oMath></w:p>"),
         ('w:author="Ann"', f'w:author="{SECRET}"'),
         ('w:initials="A"', f'w:initials="{SECRET}"'),
         ("2026-01-02T03:04:05Z", "2026-11-02T03:04:05Z"),
@@ -136,7 +148,22 @@ def test_comments_that_we_add_are_left_behind() -> None:
         ("</w:comments>", comment(3, "Hold at go-live.") + "</w:comments>"),
         ("</w:comments>", comment(3, SECRET) + "</w:comments>"),
     ],
-    ids=["words", "a line more", "a letter more", "author", "initials", "date", "id", "twice", "two of one id"],
+    ids=[
+        "words",
+        "a line more",
+        "a letter more",
+        "a space",
+        "a tab",
+        "struck",
+        "taken out",
+        "a formula",
+        "author",
+        "initials",
+        "date",
+        "id",
+        "twice",
+        "two of one id",
+    ],
 )
 def test_a_comment_that_says_anything_else_is_not_theirs(old: str, new: str) -> None:
     data = changed(THEIRS, "word/comments.xml", old, new)
@@ -155,11 +182,28 @@ def test_a_comment_that_says_anything_else_is_not_theirs(old: str, new: str) -> 
         ("</w:p>", f'<w:fldSimple w:instr=" AUTHOR {SECRET} "/></w:p>'),
         ("</w:p>", f'<w:bookmarkStart w:id="9" w:name="{SECRET}"/><w:bookmarkEnd w:id="9"/></w:p>'),
         ("</w:p>", f'<w:sdt><w:sdtPr><w:alias w:val="{SECRET}"/></w:sdtPr><w:sdtContent/></w:sdt></w:p>'),
+        ("<w:r>", f'<w:r><w:rPr><w:rFonts w:ascii="{SECRET}"/></w:rPr>'),
         ("<w:p ", f'<w:p w14:textId="{SECRET}" '),
+        (
+            "</w:p>",
+            f'<w:r><w:pict><v:shape style="width:9pt"><v:textpath string="{SECRET}"/></v:shape></w:pict></w:r></w:p>',
+        ),
+        ("</w:p>", f'<w:r><w:rPr><w:ins w:id="9" w:author="{SECRET}"/></w:rPr></w:r></w:p>'),
         ("<w:comment ", f'<w:comment w:rsid="{SECRET}" '),
         ("<w:comment ", f'<w:comment w14:note="{SECRET}" '),
     ],
-    ids=["hidden words", "field", "bookmark", "control", "text id", "attribute", "foreign attribute"],
+    ids=[
+        "hidden words",
+        "field",
+        "bookmark",
+        "control",
+        "font",
+        "text id",
+        "word art",
+        "change",
+        "attribute",
+        "foreign attribute",
+    ],
 )
 def test_no_secret_hides_in_a_comment_of_theirs(old: str, new: str) -> None:
     written = safe(changed(THEIRS, "word/comments.xml", old, new))
@@ -180,7 +224,7 @@ def test_without_their_file_no_comment_is_theirs() -> None:
         ("word/document.xml", '<w:commentRangeStart w:id="3"/>', "", "as they should be"),
         ("word/document.xml", '<w:commentReference w:id="8"/>', '<w:commentReference w:id="3"/>', "as they should be"),
         ("word/document.xml", '<w:commentReference w:id="8"/>', '<w:commentReference w:id="9"/>', "not in the file"),
-        ("word/comments.xml", "<w:t>Why", '<w:commentReference w:id="8"/><w:t>Why', "not in the file"),
+        ("word/comments.xml", "<w:t>Why", '<w:commentReference w:id="8"/><w:t>Why', "not allowed"),
         ("word/comments.xml", "00000002", "0C0FFEE2", "stamp of its own"),
         ("word/comments.xml", 'w14:paraId="00000002"', "", "stamps|stamp of its own"),
         ("word/commentsExtended.xml", 'w15:done="1"', 'w15:done="0"', "another way"),
@@ -215,6 +259,89 @@ def test_a_mark_may_not_be_put_at_other_words() -> None:
     moved = changed(moved, "word/document.xml", run("Nothing else changes."), marked(3, "Nothing else changes."))
     with pytest.raises(NotTableSafe, match="stand elsewhere"):
         safe(moved)
+
+
+def test_nor_at_other_words_of_the_same_paragraph() -> None:
+    start = '<w:commentRangeStart w:id="3"/>'
+    moved = changed(THEIRS, "word/document.xml", start, "")
+    moved = changed(moved, "word/document.xml", "<w:p>", f"<w:p>{start}")
+    with pytest.raises(NotTableSafe, match="stand elsewhere"):
+        safe(moved)
+
+
+def test_what_their_comments_show_stays() -> None:
+    """Bold, struck, symbols, breaks, a second paragraph and the style of comments; hidden words do not."""
+    words = (
+        run("Not ", "<w:b/>") + run("now", "<w:strike/><w:color w:val=\"FF0000\"/>") + run("unseen", "<w:vanish/>")
+        + '<w:r><w:sym w:font="Wingdings" w:char="F04A"/><w:br/></w:r>' + run(" later")
+    )  # fmt: skip
+    said = comment(3, words + "</w:p><w:p>" + run("Next line.")) + comment(8, "Why not before?")
+    written = unpack(safe(employer_file(comments=said), employer_file(comments=said)))["word/comments.xml"].decode()
+    assert "unseen" not in written
+    for piece in (
+        "<w:r><w:rPr><w:b/></w:rPr>" + text("Not "),
+        "<w:r><w:rPr><w:strike/></w:rPr>" + text("now"),
+        '<w:sym w:font="Wingdings" w:char="F04A"/>',
+        "<w:br/>" + text(" later"),
+        "</w:p><w:p",
+        text("Next line."),
+    ):
+        assert piece in written
+
+
+def text(words: str) -> str:
+    space = ' xml:space="preserve"' if words != words.strip() else ""
+    return f"<w:t{space}>{words}</w:t>"
+
+
+def test_the_style_of_comments_is_the_only_one_in_them() -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
+        for key, name in (("Kommentartext", "annotation text"), ("Strike", "Title"))
+    )
+    theirs = word_file(
+        paragraph(marked(3, "Notice.")) + paragraph("Title", properties='<w:pStyle w:val="Strike"/>'),
+        parts={
+            "comments": f"<w:comments {NAMESPACES}>{comment(3, 'Which?')}</w:comments>",
+            "styles": f"<w:styles {NAMESPACES}>{styles}</w:styles>",
+        },
+    )
+    written = safe(theirs, theirs)
+    assert '<w:pStyle w:val="CommentText"/>' in unpack(written)["word/comments.xml"].decode()
+    with pytest.raises(NotTableSafe, match="not for comments"):
+        assert_table_safe(
+            changed(written, "word/comments.xml", '"CommentText"', '"Title"'), tracked=True, theirs=theirs
+        )
+
+
+def test_a_comment_under_the_name_of_our_side_is_not_theirs() -> None:
+    said = comment(3, SECRET, 'w:author="UNION" w:initials="U"') + comment(8, "Why not before?")
+    theirs = employer_file(comments=said)
+    written = safe(theirs, theirs)
+    assert [each.id for each in read_comments(written)] == ["8"]
+    assert SECRET not in everything(written)
+    kept = make_table_safe(theirs, keep_tracked=True, author="Local 418", theirs=theirs)
+    with pytest.raises(NotTableSafe, match=r"UNION|their own file"):
+        assert_table_safe(kept, tracked=True, author="Union", theirs=theirs)
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("Hold here.", 'w:author="Caucus" w:initials="C"'),
+        ("Caucus copy, not for the other side. Employer Counter 2.", MINE),
+        ("Caucus note: never below 45 days.", MINE),
+        ("What we may fall back to (floor position):", MINE),
+    ],
+)
+def test_a_copy_for_the_caucus_is_nobodys_own_file(words: str, who: str) -> None:
+    """Taking the mark out of the headers does not make a caucus copy a file of the employer's."""
+    copy = employer_file(comments=comment(3, words, who) + comment(8, "Why not before?"))
+    for data, theirs in ((copy, copy), (THEIRS, copy), (copy, THEIRS)):
+        with pytest.raises(NotTableSafe, match="for the caucus"):
+            safe(data, theirs)
+    with pytest.raises(NotTableSafe, match="for the caucus"):
+        assert_table_safe(safe(THEIRS), tracked=True, theirs=copy)
 
 
 def test_comments_in_notes_keep_their_place() -> None:

@@ -19,6 +19,7 @@ from app.proposals.pdf import why_no_pdf
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
 from app.web.downloads import word_or_pdf
 from app.web.forms import Problems, checking
+from app.web.looked import NOTHING, left_to_look_at
 from app.web.rendering import render
 from app.web.submitted import text_field
 
@@ -34,6 +35,7 @@ class Entered:
     author: str = "Union"
     dated: bool = False
     as_pdf: bool = False
+    looked: str = ""  # which things to look at were looked at
 
 
 @router.get("/comparisons/{comparison_id}/answer")
@@ -53,7 +55,7 @@ def look_through_answer(
     )
     return render(
         request, "comparisons/answer.html", comparison=view, table=table, reason=reason, suggested=suggested,
-        entered=entered, problems=Problems(), no_pdf=why_no_pdf(),
+        entered=entered, problems=Problems(), to_look_at=NOTHING, no_pdf=why_no_pdf(),
     )  # fmt: skip
 
 
@@ -61,25 +63,29 @@ def look_through_answer(
 def take_answer(
     request: Request, *, session: Database, visit: SignedIn, services: ServicesNeeded, form: Form, comparison_id: str
 ) -> Response:
-    """Hand out their file with our changes, or show the page again with what has to be mended."""
+    """Hand out their file with our changes, or show the page again with what has to be mended or looked at."""
     view = get_comparison(session, visit.person, comparison_id)
     table = get_table(session, visit.person, view.table_id)
     material: AnswerMaterial | None = None
     entered = _read(form, Suggested((), ()))
+    to_look_at = NOTHING
     with checking(session, file_field="") as problems:
         material = answer_material(session, visit.person, comparison_id, services.pipeline)
         entered = _read(form, material.suggested)
         chosen = {key: entered.words.get(key, "") for key in entered.taken}
         date = datetime.now(UTC) if entered.dated else None
         try:
-            name, data = write_answer(material, chosen, author=entered.author, date=date)
+            remarks: list[str] = []
+            name, data = write_answer(material, chosen, author=entered.author, date=date, tell=remarks.append)
         except NotTableSafe as error:
             raise InvalidInput(str(error)) from error
-        return word_or_pdf(data, name, as_pdf=entered.as_pdf, for_table=True)
+        to_look_at = left_to_look_at(remarks, entered.looked)
+        if not to_look_at.remarks:
+            return word_or_pdf(data, name, as_pdf=entered.as_pdf, for_table=True)
     return render(
-        request, "comparisons/answer.html", status=400, comparison=view, table=table, reason=unanswerable(view),
-        suggested=material.suggested if material else Suggested((), ()), entered=entered, problems=problems,
-        no_pdf=why_no_pdf(),
+        request, "comparisons/answer.html", status=400 if problems else 200, comparison=view, table=table,
+        reason=unanswerable(view), suggested=material.suggested if material else Suggested((), ()), entered=entered,
+        problems=problems, to_look_at=to_look_at, no_pdf=why_no_pdf(),
     )  # fmt: skip
 
 
@@ -96,4 +102,5 @@ def _read(form: FormData | None, suggested: Suggested) -> Entered:
         author=text_field(form, "author"),
         dated=bool(text_field(form, "dated")),
         as_pdf=bool(text_field(form, "as_pdf")),
+        looked=text_field(form, "looked"),
     )

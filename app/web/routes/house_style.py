@@ -12,6 +12,7 @@ from app.proposals.bargaining import get_table
 from app.proposals.export_options import paper_of
 from app.proposals.house_styles import (
     house_style_file,
+    house_style_remarks,
     remove_house_style,
     store_house_style,
     view_house_style,
@@ -76,6 +77,7 @@ def _page(
         status=status,
         table=get_table(session, person, table_id),
         house=view_house_style(session, person, table_id),
+        remarks=house_style_remarks(session, person, table_id),
         problems=problems,
         limit=MAX_BYTES // 1_000_000,
         blanks=BLANKS,

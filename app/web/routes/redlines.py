@@ -29,6 +29,7 @@ from app.proposals.views import TableView
 from app.web.dependencies import Database, Form, ServicesNeeded, SignedIn
 from app.web.downloads import word_or_pdf
 from app.web.forms import Problems, checking
+from app.web.looked import NOTHING, ToLookAt, left_to_look_at
 from app.web.rendering import render
 from app.web.submitted import Upload, file_field, text_field
 
@@ -54,6 +55,7 @@ class Entered:
     as_pdf: bool = False
     old_theirs: bool = False  # of two files: whether the other side sent the older one
     new_theirs: bool = False
+    looked: str = ""  # which things to look at were looked at
 
 
 @router.get("/tables/{table_id}/redlines/new")
@@ -77,15 +79,17 @@ def ask_for_redline(
 def take_redline(
     request: Request, *, session: Database, visit: SignedIn, services: ServicesNeeded, form: Form, table_id: str
 ) -> Response:
-    """Hand out the redline, or show the form again with what has to be mended."""
+    """Hand out the redline, or show the form again with what has to be mended or looked at."""
     table = get_table(session, visit.person, table_id)
     entered = _read(form)
     files = (file_field(form, "old_file"), file_field(form, "new_file"))
     now = datetime.now(UTC)
+    to_look_at = NOTHING
     with checking(session, file_field="old_file") as problems:
         if entered.as_pdf and why_no_pdf():
             raise InvalidInput(why_no_pdf(), field="as_pdf")
         texts = _texts(session, visit.person, table_id, entered, files, services.settings.max_upload_bytes, now)
+        remarks: list[str] = []
         try:
             name, data = make_redline(
                 *texts,
@@ -95,13 +99,17 @@ def take_redline(
                 text_alone=entered.text_alone,
                 language=language_of(table.jurisdiction),
                 paper=paper_of(table.jurisdiction),
+                tell=remarks.append,
             )
         except NotTableSafe as error:
             raise InvalidInput(_refused(error, texts, entered)) from error
         except SameTexts as error:
             raise InvalidInput(str(error), field=_NEWER[entered.kind]) from error
-        return word_or_pdf(data, name, as_pdf=entered.as_pdf, for_table=entered.for_table)
-    return _form(request, session, visit.person, table, entered, problems, status=400)
+        to_look_at = left_to_look_at(remarks, entered.looked)
+        if not to_look_at.remarks:
+            return word_or_pdf(data, name, as_pdf=entered.as_pdf, for_table=entered.for_table)
+    status = 400 if problems else 200
+    return _form(request, session, visit.person, table, entered, problems, to_look_at=to_look_at, status=status)
 
 
 def _read(form: FormData | None) -> Entered:
@@ -118,6 +126,7 @@ def _read(form: FormData | None) -> Entered:
         as_pdf=bool(text_field(form, "as_pdf")),
         old_theirs=bool(text_field(form, "old_theirs")),
         new_theirs=bool(text_field(form, "new_theirs")),
+        looked=text_field(form, "looked"),
     )
 
 
@@ -197,6 +206,7 @@ def _form(  # noqa: PLR0917 - the page and everything on it
     entered: Entered,
     problems: Problems,
     *,
+    to_look_at: ToLookAt = NOTHING,
     status: int = 200,
 ) -> Response:
     ours = [get_proposal(session, person, each.id) for each in table.proposals if each.side == "union"]
@@ -218,6 +228,7 @@ def _form(  # noqa: PLR0917 - the page and everything on it
         table=table,
         entered=entered,
         problems=problems,
+        to_look_at=to_look_at,
         texts=texts,
         articles=articles,
         no_pdf=why_no_pdf(),

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.word.authors import show_authors
-from app.word.caucus_mark import mark_every_header
+from app.word.caucus_mark import COMMENTER, mark_every_header
 from app.word.commenting.anchors import Anchored, Anchors
 from app.word.commenting.comments_part import CommentsPart
 from app.word.commenting.remark import Remark
 from app.word.commenting.traced import Trace
 from app.word.package import Package
 
-AUTHOR = "Caucus"
+AUTHOR = COMMENTER
 INITIALS = "C"
 
 

@@ -5,7 +5,8 @@
 when anything else is in it; `things_to_look_at` names what is on the page but hard to see.
 """
 
-from app.word.table_safe.check import assert_table_safe, refuse_caucus_copy
+from app.word.table_safe.caucus_copies import refuse_caucus_copy
+from app.word.table_safe.check import assert_table_safe
 from app.word.table_safe.make import make_table_safe
 from app.word.table_safe.remarks import things_to_look_at
 

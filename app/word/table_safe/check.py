@@ -7,14 +7,13 @@ part, element, attribute or value has to be admitted in `allowed.txt` or here be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from app.errors import NotTableSafe
-from app.word.caucus_mark import carries_mark, is_caucus_copy
 from app.word.table_safe.archive_check import parse, read_archive
+from app.word.table_safe.caucus_copies import refuse_marked
 from app.word.table_safe.comment_check import check_comments
-from app.word.table_safe.comments import THREADS
+from app.word.table_safe.comments import COMMENTS, THREADS
 from app.word.table_safe.manifest import CONTENT_TYPES, MAIN
 from app.word.table_safe.manifest_check import check_content_types, check_names, check_relations
 from app.word.table_safe.names import Element, w
@@ -23,7 +22,7 @@ from app.word.table_safe.property_check import check_properties
 from app.word.table_safe.refusal import quoted, refusal
 from app.word.table_safe.story_check import check_lists, check_margins, check_story, check_traces
 from app.word.table_safe.style_names import id_for, may_stay
-from app.word.table_safe.styles import style_names
+from app.word.table_safe.styles import style_names, style_of_comments
 from app.word.table_safe.theirs import Theirs, what_they_know
 from app.word.table_safe.tracked import check_changes, second_thoughts
 from app.word.table_safe.tree_check import check_tree
@@ -68,7 +67,7 @@ def check_contents(data: bytes, known: Theirs, *, tracked: bool, author: str) ->
     """The same check for whoever has read the other side's file already; answers the parts as trees."""
     parts = read_archive(data)
     trees = {name: parse(name, content) for name, content in parts.items() if name.endswith((".xml", ".rels"))}
-    refuse_marked(tree for tree in trees.values() if tree.tag == w("hdr"))
+    refuse_marked((tree for tree in trees.values() if tree.tag == w("hdr")), trees.get(COMMENTS))
     check_names(parts)
     check_content_types(trees[CONTENT_TYPES], parts)
     relations = check_relations(trees, parts)
@@ -82,7 +81,7 @@ def check_contents(data: bytes, known: Theirs, *, tracked: bool, author: str) ->
         if second_thoughts(tree, author):
             raise refusal(name, "has something that we inserted and took out again.")
         check_story(name, tree, stories)
-    check_comments(stories, sheets.get(THREADS), known)
+    check_comments(stories, sheets.get(THREADS), known, style_of_comments(sheets.get("word/styles.xml")))
     check_margins(stories[MAIN], sheets.get("word/settings.xml"))
     if "word/numbering.xml" in sheets:
         check_lists(stories, sheets.get("word/styles.xml"), sheets["word/numbering.xml"], known.level_texts)
@@ -91,22 +90,6 @@ def check_contents(data: bytes, known: Theirs, *, tracked: bool, author: str) ->
     check_pictures(stories, relations, parts, known.pictures)
     check_properties(trees, list(stories.values()))
     return trees
-
-
-def refuse_caucus_copy(data: bytes) -> None:
-    """What is marked for the caucus never leaves, whatever is taken out of it; raises NotTableSafe."""
-    if is_caucus_copy(data):
-        raise _marked()
-
-
-def refuse_marked(headers: Iterable[Element]) -> None:
-    """The same for a file whose headers have been read already."""
-    if any(carries_mark(header) for header in headers):
-        raise _marked()
-
-
-def _marked() -> NotTableSafe:
-    return refusal("the file", "is marked as a copy for the caucus; it is not for the other side.")
 
 
 def _stories_of(trees: dict[str, Element]) -> dict[str, Element]:

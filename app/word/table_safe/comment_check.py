@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from app.word.table_safe.comment_words import COMMENT, said_in
 from app.word.table_safe.comments import (
     ANSWERS,
-    COMMENT,
     COMMENTS,
     MARKS,
     ORDERS,
@@ -14,21 +14,21 @@ from app.word.table_safe.comments import (
     SETTLED,
     THREAD_ID,
     WITH_MARKS,
-    said_in,
     stamp,
 )
-from app.word.table_safe.names import ID, Element, P
+from app.word.table_safe.names import ID, VAL, Element, P, w
 from app.word.table_safe.refusal import quoted, refusal
 from app.word.table_safe.theirs import Theirs
 
 
-def check_comments(stories: dict[str, Element], threads: Element | None, known: Theirs) -> None:
+def check_comments(stories: dict[str, Element], threads: Element | None, known: Theirs, style: str) -> None:
     """Refuse comments, or marks of comments, that are not the other side's own.
 
     Args:
         stories: The text parts.
         threads: The part that says which comment answers which, if there is one.
         known: What the other side's file holds.
+        style: The id of the style that comments have; "" where there is none.
 
     Raises:
         NotTableSafe: Names the part and the comment.
@@ -39,6 +39,9 @@ def check_comments(stories: dict[str, Element], threads: Element | None, known: 
         if comment.get(ID) not in known.comments or said_in(comment) != known.comments[comment.get(ID)]:
             words = " ".join("".join(comment.itertext()).split())
             raise refusal(COMMENTS, f"has a comment that does not stand in their own file: {quoted(words)}.")
+    named = () if root is None else (each.get(VAL) for each in root.iter(w("pStyle")))
+    if any(each != style for each in named):
+        raise refusal(COMMENTS, "has a comment in a style that is not for comments.")
     if root is not None and not ids:
         raise refusal(COMMENTS, "has no comments in it.")
     _check_marks(stories, Counter(ids))

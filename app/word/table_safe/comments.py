@@ -1,7 +1,8 @@
 """Comments: those that stand in the other side's own file stay in it, word for word; any other is left behind.
 
 A comment is theirs when their file has one of the same id that says the same, by the same person, at the same time.
-Which comment answers which, and which are settled, is written anew from their file.
+Its words are then written anew from their file (`comment_words`), and so is which answers which and what is settled.
+What is said there under the name of our side is not theirs.
 """
 
 from __future__ import annotations
@@ -14,14 +15,15 @@ from typing import Final
 from lxml import etree
 
 from app.text.docx_package import WordPackage
+from app.word.table_safe.comment_words import COMMENT, Said, said_in, write_comment
+from app.word.table_safe.hidden import drop_hidden
 from app.word.table_safe.names import ID, NAMESPACES, Element, P, full, remove, settle_names, w
 from app.word.table_safe.values import Known, admit
-from app.word.table_safe.words import clean_words
 from app.word.table_safe.wrappers import take_off
 
 COMMENTS: Final = "word/comments.xml"
 THREADS: Final = "word/commentsExtended.xml"
-COMMENT: Final = w("comment")
+COMMENTS_ROOT: Final = w("comments")
 RANGE_START, RANGE_END, REFERENCE = w("commentRangeStart"), w("commentRangeEnd"), w("commentReference")
 MARKS: Final = (RANGE_START, RANGE_END, REFERENCE)
 ORDERS: Final = ([RANGE_START, RANGE_END, REFERENCE], [REFERENCE])
@@ -33,16 +35,6 @@ WITH_MARKS: Final = frozenset(f"word/{name}.xml" for name in ("document", "footn
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """One comment, as far as a reader sees it."""
-
-    author: str
-    initials: str
-    date: str
-    lines: tuple[str, ...]  # a paragraph each, without spaces
-
-
-@dataclass(frozen=True, slots=True)
 class Thread:
     """What Word shows around a comment."""
 
@@ -50,47 +42,52 @@ class Thread:
     settled: bool = False
 
 
-def said_in(comment: Element) -> Said:
-    """What a comment says."""
-    author, initials, date = (comment.get(w(name), "") for name in ("author", "initials", "date"))
-    return Said(author, initials, admit("date", date, Known()) or "", tuple(map(_line, comment.iter(P))))
+def comments_of(package: WordPackage, author: str) -> tuple[dict[str, Said], dict[str, Thread]]:
+    """The comments that the other side has in its file, by id, and what Word shows around them.
 
-
-def comments_of(package: WordPackage) -> tuple[dict[str, Said], dict[str, Thread]]:
-    """The comments of a file, by id, and what Word shows around them; an id that two have is nobody's."""
-    root, extended = (package.part(kind) for kind in ("comments", "commentsExtended"))
+    Args:
+        package: The file that they sent.
+        author: Our own side; its comments are left out. So are those of an id that two have: they are nobody's.
+    """
+    root, extended, styles = (package.part(kind) for kind in ("comments", "commentsExtended", "styles"))
     if root is None:
         return {}, {}
     take_off(settle_names(root), COMMENTS)
+    drop_hidden(root, None if styles is None else settle_names(styles), COMMENTS)
     comments = [
         each for each in root.iterfind(COMMENT) if admit("int", each.get(ID, ""), Known()) and each.find(P) is not None
     ]
     uses = Counter(each.get(ID) for each in comments)
     said = {each.get(ID): said_in(each) for each in comments if uses[each.get(ID)] == 1}
+    said = {key: each for key, each in said.items() if not _is_same_person(each.author, author)}
     return said, {} if extended is None else _threads(comments, extended, said)
 
 
-def keep_known(comments: Element, known: Mapping[str, Said]) -> frozenset[str]:
-    """Leave only comments that the other side wrote; answers their ids."""
-    kept: set[str] = set()
-    for comment in list(comments):
-        key = comment.get(ID, "") if comment.tag == COMMENT else ""
-        if key in kept or key not in known or known[key] != said_in(comment):
-            remove(comment)
-        else:
-            kept.add(key)
-    return frozenset(kept)
+def write_known(comments: Element, known: Mapping[str, Said]) -> Element:
+    """Comments that the other side wrote, written anew; any other is left behind.
+
+    Args:
+        comments: The comments of the file, without what is hidden.
+        known: What the other side said, by id.
+    """
+    written = etree.Element(COMMENTS_ROOT)
+    done: set[str] = set()
+    for comment in comments.iterfind(COMMENT):
+        key = comment.get(ID, "")
+        if key in known and key not in done and known[key] == said_in(comment):
+            written.append(write_comment(key, known[key]))
+            done.add(key)
+    return written
 
 
-def settle_comments(comments: Element | None, stories: Mapping[str, Element], known: Mapping[str, Said]) -> None:
+def settle_comments(comments: Element | None, stories: Mapping[str, Element]) -> None:
     """Once all else is clean: one set of marks for each comment, no comment without marks, no marks without comment.
 
     Args:
-        comments: The cleaned comments; None where there are none.
+        comments: The comments that may stay; None where there are none.
         stories: All texts by the name of their part.
-        known: What the other side said, by id.
     """
-    kept = frozenset() if comments is None else keep_known(comments, known)
+    kept = frozenset() if comments is None else frozenset(each.get(ID, "") for each in comments)
     shown: set[str] = set()
     for name, root in stories.items():
         marks: dict[str, list[Element]] = {}
@@ -145,9 +142,8 @@ def _threads(comments: list[Element], extended: Element, said: Collection[str]) 
     return found
 
 
-def _line(paragraph: Element) -> str:
-    words = (each.text or each.get(w("char"), "") for each in paragraph.iter(w("t"), w("delText"), w("sym")))
-    return "".join(clean_words("".join(words)).split())
+def _is_same_person(name: str, author: str) -> bool:
+    return "".join(name.split()).casefold() == "".join(author.split()).casefold()
 
 
 def _one_set(marks: list[Element]) -> list[Element]:

@@ -9,8 +9,10 @@ from lxml import etree
 
 from app.errors import UnreadableFile
 from app.text.docx_package import WordPackage
-from app.word.table_safe.check import check_contents, refuse_marked
-from app.word.table_safe.comments import COMMENTS, THREADS, keep_known, settle_comments, write_threads
+from app.word.table_safe.caucus_copies import refuse_marked
+from app.word.table_safe.check import check_contents
+from app.word.table_safe.comment_words import dress
+from app.word.table_safe.comments import COMMENTS, THREADS, settle_comments, write_known, write_threads
 from app.word.table_safe.draft import Draft, Story, gather, gather_margins, refer
 from app.word.table_safe.drawings import settle_drawings
 from app.word.table_safe.fields import settle_fields
@@ -33,7 +35,7 @@ from app.word.table_safe.properties import APP, core_properties, shown_words
 from app.word.table_safe.rebuild import rebuild
 from app.word.table_safe.same_reading import compare, compare_comments, without_hidden
 from app.word.table_safe.settings import settle_settings, settle_theme
-from app.word.table_safe.styles import settle_styles, style_names, theme_in_use
+from app.word.table_safe.styles import settle_styles, style_names, style_of_comments, theme_in_use
 from app.word.table_safe.theirs import Theirs, what_they_know
 from app.word.table_safe.traces import cover_traces
 from app.word.table_safe.tracked import check_changes, drop_old_numbers, drop_second_thoughts
@@ -43,7 +45,12 @@ from app.word.table_safe.wrappers import drop_empty_runs, take_off
 
 
 def make_table_safe(
-    data: bytes, *, keep_tracked: bool = False, author: str = "Union", theirs: bytes | None = None
+    data: bytes,
+    *,
+    keep_tracked: bool = False,
+    author: str = "Union",
+    theirs: bytes | None = None,
+    keep_comments: bool = True,
 ) -> bytes:
     """Make the copy of a Word file that may go to the other side.
 
@@ -53,6 +60,8 @@ def make_table_safe(
         author: The side whose tracked changes may be seen.
         theirs: The file as the other side sent it. What it already holds (names of styles, authors of changes,
             pictures, comments) is no secret to them and stays.
+        keep_comments: Whether their comments stay. They do so where the file is theirs with our changes in it; in any
+            other, nobody can tell whether a comment stands at the words that it is about.
 
     Returns:
         The written package. Equal input gives equal bytes; making it safe again changes nothing.
@@ -62,8 +71,11 @@ def make_table_safe(
         UnreadableFile: The file is no Word file, is damaged, or unpacks beyond the bounds.
     """
     package = WordPackage(data)
-    refuse_marked(_headers(package))
+    comments = package.part("comments")
+    refuse_marked(_headers(package), None if comments is None else settle_names(comments))
     known = what_they_know(theirs, author)
+    if not keep_comments:
+        known = replace(known, comments={}, threads={})
     try:
         draft = gather(package)
         before = without_hidden(data, draft)
@@ -91,8 +103,11 @@ def _clean(draft: Draft, known: Theirs, author: str, *, keep_tracked: bool) -> N
     for story in draft.stories[1:]:
         take_off(story.root, story.name)
     comments = draft.story(COMMENTS)
-    if comments is not None and not keep_known(comments.root, known.comments):
-        draft.stories.remove(comments)
+    if comments is not None:
+        drop_hidden(comments.root, draft.styles, COMMENTS)
+        comments.root = write_known(comments.root, known.comments)
+        if not len(comments.root):
+            draft.stories.remove(comments)
     for tree in (draft.styles, draft.numbering):
         if tree is not None:
             take_off(tree, "the styles")
@@ -105,7 +120,7 @@ def _clean(draft: Draft, known: Theirs, author: str, *, keep_tracked: bool) -> N
         places.settle_links(story.root)
     settle_drawings(draft, known.pictures)
     _drop_unseen_notes(draft)
-    _settle_comments(draft, known)
+    _settle_comments(draft)
     done: set[str] = set()
     for story in draft.stories:
         places.settle_bookmarks(story.root, done)
@@ -131,11 +146,11 @@ def _clean(draft: Draft, known: Theirs, author: str, *, keep_tracked: bool) -> N
     check_changes(trees, known.authors, wanted=keep_tracked)
 
 
-def _settle_comments(draft: Draft, known: Theirs) -> None:
+def _settle_comments(draft: Draft) -> None:
     """Their comments with their marks, and nobody else's."""
     comments = draft.story(COMMENTS)
     root = None if comments is None else comments.root
-    settle_comments(root, {story.name: story.root for story in draft.stories}, known.comments)
+    settle_comments(root, {story.name: story.root for story in draft.stories})
     if comments is not None and not len(comments.root):
         draft.stories.remove(comments)
 
@@ -165,6 +180,8 @@ def _write(draft: Draft, known: Theirs) -> bytes:
         "word/theme/theme1.xml": draft.theme,
     }
     comments = draft.story(COMMENTS)
+    if comments is not None:
+        dress(comments.root, style_of_comments(draft.styles))
     others[THREADS] = None if comments is None else write_threads(comments.root, known.threads)
     names = _names_of(draft, known)
     for name, tree in others.items():

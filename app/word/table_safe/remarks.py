@@ -13,8 +13,10 @@ from typing import Final
 from app.text.docx_package import WordPackage
 from app.word.table_safe.comments import COMMENTS
 from app.word.table_safe.draft import Draft, gather, gather_margins
+from app.word.table_safe.margin_remarks import about_margins
 from app.word.table_safe.names import PPR, RPR, SHAPES, VAL, Element, P, R, T, ancestor, full, w
 from app.word.table_safe.refusal import quoted
+from app.word.table_safe.theirs import what_they_know
 from app.word.table_safe.wrappers import take_off
 
 _TINY: Final = 6  # half points
@@ -33,11 +35,13 @@ _TELLING: Final = re.compile(
 _MOST: Final = 20
 
 
-def things_to_look_at(data: bytes) -> list[str]:
+def things_to_look_at(data: bytes, *, theirs: bytes | None = None, author: str = "Union") -> list[str]:
     """Say what a person should look at in a file before its table-safe copy goes out.
 
     Args:
         data: The file before it is made safe.
+        theirs: The other side's own file, where the file is that one with our changes in it.
+        author: Our own side.
 
     Returns:
         One sentence for each thing, in the order of the text; at most twenty.
@@ -51,9 +55,21 @@ def things_to_look_at(data: bytes) -> list[str]:
     gather_margins(draft)
     for story in draft.stories[1:]:
         take_off(story.root, story.name)
-    said = list(dict.fromkeys(_remarks(draft)))
+    in_margins = about_margins((story.root for story in draft.stories), theirs)
+    said = list(dict.fromkeys([*_about_names(theirs, author), *in_margins, *_remarks(draft)]))
     more = len(said) - _MOST
     return said if more <= 0 else [*said[:_MOST], f"There are {more} more such places."]
+
+
+def _about_names(theirs: bytes | None, author: str) -> Iterator[str]:
+    """Whose comments and changes stay as theirs: nothing in a file tells who of these people is one of ours."""
+    if theirs is None:
+        return
+    known = what_they_know(theirs, author)
+    names = sorted((known.authors | {each.author for each in known.comments.values()}) - {author})
+    if names:
+        listed = ", ".join(quoted(each) if each else "somebody without a name" for each in names)
+        yield f"Comments and changes by {listed} stay, as in the file that they sent: is none of these people ours?"
 
 
 def _remarks(draft: Draft) -> Iterator[str]:

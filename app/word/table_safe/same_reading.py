@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import defaultdict
 from collections.abc import Collection
 from contextlib import suppress
 from itertools import chain
@@ -15,15 +16,18 @@ from app.text.document import Block
 from app.text.docx_package import UNZIP_ERRORS, WordPackage
 from app.text.docx_reader import read_docx, read_docx_blocks
 from app.word.settle import reject_all
+from app.word.table_safe.comments import MARKS, ORDERS
 from app.word.table_safe.draft import Draft
 from app.word.table_safe.hidden import drop_hidden_blocks, holds_hidden_blocks
 from app.word.table_safe.manifest import write_archive
-from app.word.table_safe.names import Element, settle_names
+from app.word.table_safe.names import ID, Element, settle_names
 from app.word.table_safe.refusal import quoted
 from app.word.table_safe.words import clean_words
 
 _MARGINS = frozenset({"header", "footer"})
-_BESIDE = _MARGINS | {"footnotes", "endnotes"}
+_GONE = frozenset({"deleted", "moved_away"})
+_NOTES = frozenset({"footnotes", "endnotes"})
+_BESIDE = _MARGINS | _NOTES
 
 
 def compare(before: bytes, after: bytes) -> None:
@@ -45,11 +49,15 @@ def compare(before: bytes, after: bytes) -> None:
 
 
 def compare_comments(written: bytes, theirs: bytes, author: str) -> None:
-    """Make sure that each comment stands in the paragraph in which they put it, once our changes are rejected."""
-    ours, own = (_remarks(read_docx_blocks(each)[0]) for each in (reject_all(written, authors={author}), theirs))
-    strange = min(ours - own, default=None)
-    if strange is not None:
-        raise NotTableSafe(f"The file was not handed out: a comment would stand elsewhere, {quoted(strange[0])}.")
+    """Make sure that each comment stands at the words at which they put it, once our changes are rejected."""
+    ours, own = (_anchors(read_docx_blocks(each)[0]) for each in (reject_all(written, authors={author}), theirs))
+    exact = _in_order(WordPackage(theirs))
+    for key, anchor in ours.items():
+        there = own.get(key)
+        if key not in exact:  # which words it stands at is anybody's guess; the paragraph is not
+            there = None if there is None else (*anchor[:3], there[3])
+        if anchor != there:
+            raise NotTableSafe(f"The file was not handed out: a comment would stand elsewhere, {quoted(anchor[0])}.")
 
 
 def without_hidden(data: bytes, draft: Draft) -> bytes:
@@ -94,13 +102,29 @@ def _changed(where: str, words: str) -> NotTableSafe:
     )
 
 
-def _remarks(blocks: list[Block]) -> set[tuple[str, str]]:
-    """What each comment says, and the words of its paragraph."""
-    return {
-        (clean_words(said.text), "".join(clean_words("".join(run.text for run in block.runs)).split()))
-        for block in blocks
-        for said in block.comments
-    }
+def _anchors(blocks: list[Block]) -> dict[str, tuple[str, int, int, str]]:
+    """By the id of each comment: the words that it stands at, where they begin and end, and those of the paragraph."""
+    found = {}
+    for block in blocks:
+        shown = "".join(run.text for run in block.runs if run.change not in _GONE)
+        words = _squeezed("".join(run.text for run in block.runs))
+        for said in block.comments:
+            start, end = (len(_squeezed(shown[:place])) for place in (said.start, said.end))
+            found[said.id] = (_squeezed(shown)[start:end], start, end, words)
+    return found
+
+
+def _in_order(package: WordPackage) -> frozenset[str]:
+    """The ids of comments whose marks in the text stand as they should."""
+    marks: defaultdict[str, list[str]] = defaultdict(list)
+    for root in (package.root, *_beside(package, _NOTES).values()):
+        for mark in settle_names(root).iter(*MARKS):
+            marks[mark.get(ID, "")].append(mark.tag)
+    return frozenset(key for key, own in marks.items() if own in ORDERS)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(clean_words(text).split())
 
 
 def _seen(block: Block) -> tuple[object, ...]:

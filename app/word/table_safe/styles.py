@@ -14,6 +14,7 @@ _ID: Final = w("styleId")
 _IN_TEXT: Final = ("w:pStyle", "w:rStyle", "w:tblStyle")
 _IN_LISTS: Final = ("w:pStyle", "w:styleLink", "w:numStyleLink")
 _IN_STYLES: Final = ("w:basedOn", "w:next", "w:link")
+_OF_COMMENTS: Final = "annotation text"
 _FONTS: Final = tuple(w(name) for name in ("ascii", "hAnsi", "eastAsia", "cs"))
 
 
@@ -55,6 +56,12 @@ def name_of(style: Element) -> str:
     """The name of a style, as the pages of a word processor list it."""
     name = style.find(w("name"))
     return "" if name is None else str(name.get(VAL, ""))
+
+
+def style_of_comments(styles: Element | None) -> str:
+    """The id of the style that Word gives to comments; "" where a part has none."""
+    found = () if styles is None else styles.iterfind(w("style"))
+    return next((each.get(_ID, "") for each in found if name_of(each) == _OF_COMMENTS), "")
 
 
 def _references(draft: Draft) -> Iterator[Element]:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.text.docx_package import WordPackage
-from app.word.table_safe.comments import Said, Thread, comments_of
+from app.word.table_safe.caucus_copies import refuse_marked
+from app.word.table_safe.comment_words import Said
+from app.word.table_safe.comments import COMMENTS, Thread, comments_of
 from app.word.table_safe.draft import gather
 from app.word.table_safe.drawings import picture_digests
 from app.word.table_safe.lists import level_texts
+from app.word.table_safe.names import settle_names, w
 from app.word.table_safe.styles import style_names
 from app.word.table_safe.tracked import authors_of
 
@@ -37,6 +40,9 @@ def what_they_know(data: bytes | None, author: str) -> Theirs:
     Args:
         data: Their file; None where they sent none.
         author: Our own side, whose changes they may see in any case.
+
+    Raises:
+        NotTableSafe: It is no file of theirs but a copy for the caucus.
     """
     if data is None:
         return Theirs(authors=frozenset({author}))
@@ -46,8 +52,10 @@ def what_they_know(data: bytes | None, author: str) -> Theirs:
     for relation in package.relationships.values():
         if relation.kind in {"header", "footer"} and not relation.external:
             root = package.xml(relation.target)
-            roots += [] if root is None else [root]
-    comments, threads = comments_of(package)
+            roots += [] if root is None else [settle_names(root)]
+    said = draft.story(COMMENTS)
+    refuse_marked((root for root in roots if root.tag == w("hdr")), None if said is None else said.root)
+    comments, threads = comments_of(package, author)
     return Theirs(
         comments=comments,
         threads=threads,
