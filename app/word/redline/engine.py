@@ -244,7 +244,7 @@ class Redline:
             shell = element.makeelement(w("body"), nsmap=element.nsmap)
             shell.append(element)
             self.in_place.control(element, status)
-            return [Loose(shell[0]), Solid(element, status), Loose(shell[2])]
+            return [Solid(each, status) if each is element else Loose(each) for each in shell]
         return [Solid(element, status)]
 
 
