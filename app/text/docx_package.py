@@ -153,7 +153,7 @@ class WordPackage:
         if self._elements > self._most_elements:
             raise UnreadableFile(
                 f"The file holds more than {self._most_elements:,} XML elements at {_printable(name)}, "
-                "which is more than is read at once; split the document and upload the parts."
+                "which is more than is worked on at once; split the document and upload the parts."
             )
 
     def remote_template(self) -> str:

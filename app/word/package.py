@@ -10,6 +10,8 @@ import io
 import posixpath
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -19,7 +21,8 @@ from app.errors import UnreadableFile
 from app.text.docx_package import UNZIP_ERRORS, WordPackage
 from app.word.names import R_SPACE, RELATIONS_SPACE, TYPES_SPACE, Element
 
-MAX_ELEMENTS: Final = 600_000  # about 2,000 plain pages; each costs a writer about 2 KB and 40 microseconds
+MAX_ELEMENTS: Final = 350_000  # to be compared or answered in: 1,200 pages, formatted run by run and much changed
+MAX_MARKED: Final = 700_000  # of what is only settled, commented or cleaned, such as a redline of our own
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _EDITIONS = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -36,21 +39,42 @@ _PARSER = etree.XMLParser(
 )  # fmt: skip
 
 
+def refuse_mended(source: WordPackage) -> None:
+    """Refuse a file whose main part is broken: what comes behind the break would be missing in a copy."""
+    if source.is_mended:
+        raise UnreadableFile(
+            "The XML of the Word file is damaged, so words of it might be lost in a copy; "
+            "open it in a word processor, save it again, and use that file."
+        )
+
+
+@contextmanager
+def not_too_deep() -> Iterator[None]:
+    """Refuse the file where what is done with it here would run out of depth or memory."""
+    try:
+        yield
+    except (RecursionError, MemoryError) as error:
+        raise UnreadableFile(
+            "The Word file is too large, or its tables, controls or changes stand too deep in one another, to be "
+            "written into; split it, or save it again in a word processor."
+        ) from error
+
+
 class Package:
     """The parts of one Word file; a tree that was asked for is written back as it then is."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, most_elements: int = MAX_ELEMENTS) -> None:
         """Open the package.
+
+        Args:
+            data: The bytes of the file.
+            most_elements: XML elements that the parts which are asked for may have together.
 
         Raises:
             UnreadableFile: It is no Word file, is damaged, or unpacks beyond the bounds.
         """
-        source = WordPackage(data, most_elements=MAX_ELEMENTS)
-        if source.is_mended:
-            raise UnreadableFile(
-                "The XML of the Word file is damaged, so words of it might be lost in a copy; "
-                "open it in a word processor, save it again, and use that file."
-            )
+        source = WordPackage(data, most_elements=most_elements)
+        refuse_mended(source)
         with zipfile.ZipFile(io.BytesIO(data)) as names:
             self._names = [
                 name.lstrip("/") for name in dict.fromkeys(names.namelist()) if not name.endswith(("/", "\\"))

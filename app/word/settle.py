@@ -48,7 +48,7 @@ from app.word.names import (
     T,
     w,
 )
-from app.word.package import Package
+from app.word.package import MAX_MARKED, Package
 from app.word.redline.ids import story_names
 
 _STAYS: Final = {"accept": frozenset({INS, MOVE_TO}), "reject": frozenset({DEL, MOVE_FROM})}
@@ -71,7 +71,7 @@ def reject_all(data: bytes, *, authors: Collection[str] | None = None) -> bytes:
 
 
 def _settled(data: bytes, decision: str, authors: Collection[str] | None) -> bytes:
-    package = Package(data)
+    package = Package(data, most_elements=MAX_MARKED)
     settle_package(package, decision, authors)
     return package.save()
 

@@ -1,4 +1,7 @@
-"""Word files damaged by chance: bytes turned, elements dropped, doubled, moved, renamed, parts gone. Equal seeds, equal files."""
+"""Word files damaged by chance: bytes turned, elements dropped, doubled, moved, renamed, parts gone.
+
+Equal seeds give equal files.
+"""
 
 from __future__ import annotations
 
@@ -18,9 +21,11 @@ from tests.factories.word_files import W, archive
 from tests.factories.word_kinds import content_kinds
 
 ODD_VALUES: Final = ("", "-1", "0", "1", "9" * 30, "x", "\u0664", "1.5", "true", " 3 ", "../../x", "\u00b2")
-NAMES: Final = ("p", "r", "t", "pPr", "rPr", "ins", "del", "tbl", "tr", "tc", "sdt", "sdtContent", "sectPr", "hyperlink",
-                "fldChar", "bookmarkStart", "rPrChange", "pPrChange", "numPr", "body", "moveFrom", "txbxContent",
-                "footnoteReference", "commentReference", "tcPr", "trPr", "tblPr", "numId", "cellDel", "cellIns")  # fmt: skip
+NAMES: Final = (
+    "p", "r", "t", "pPr", "rPr", "ins", "del", "tbl", "tr", "tc", "sdt", "sdtContent", "sectPr", "hyperlink",
+    "fldChar", "bookmarkStart", "rPrChange", "pPrChange", "numPr", "body", "moveFrom", "txbxContent",
+    "footnoteReference", "commentReference", "tcPr", "trPr", "tblPr", "numId", "cellDel", "cellIns",
+)  # fmt: skip
 
 
 def sound_files() -> list[bytes]:
@@ -31,7 +36,7 @@ def sound_files() -> list[bytes]:
 
 def damaged(data: bytes, seed: int) -> bytes:
     """The file with a few things wrong."""
-    chance = random.Random(seed)  # noqa: S311 - no secret hangs on it
+    chance = random.Random(seed)
     if chance.random() < 0.08:
         return _turned(data, chance)
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -54,7 +59,11 @@ def _turned(data: bytes, chance: random.Random) -> bytes:
     """Bytes turned, cut out or doubled."""
     at = chance.randrange(max(len(data), 1))
     length = chance.randint(1, 40)
-    return data[:at] + chance.choice((b"", bytes([chance.randrange(256)]), data[at : at + 2 * length])) + data[at + length :]
+    return (
+        data[:at]
+        + chance.choice((b"", bytes([chance.randrange(256)]), data[at : at + 2 * length]))
+        + data[at + length :]
+    )
 
 
 def _changed(data: bytes, chance: random.Random) -> bytes:
@@ -66,7 +75,7 @@ def _changed(data: bytes, chance: random.Random) -> bytes:
         everything = [each for each in root.iter() if isinstance(each.tag, str)]
         element, other = chance.choice(everything), chance.choice(everything)
         chance.choice(_WAYS)(element, other, chance)
-    return etree.tostring(root)
+    return bytes(etree.tostring(root))
 
 
 def _drop(element: Any, _other: Any, _chance: random.Random) -> None:

@@ -1,4 +1,4 @@
-"""Further hostile files: not too much to read, but marks, parts and links that a writer has to number, follow or keep."""
+"""Further hostile files: not too much to read, but marks, parts and links to be numbered, followed or kept."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.factories.word_files import (
 def _bookmarks(count: int) -> bytes:
     return word_file("".join(
         f'<w:p><w:bookmarkStart w:id="{each}" w:name="b{each}"/>{run("The Employer tells, see ")}'
-        f'<w:bookmarkEnd w:id="{each}"/><w:fldSimple w:instr=" REF b{count - each - 1} \\h ">{run("1")}</w:fldSimple></w:p>'
+        f'<w:bookmarkEnd w:id="{each}"/><w:fldSimple w:instr=" REF b{count - each - 1} ">{run("1")}</w:fldSimple></w:p>'
         for each in range(count)
     ))  # fmt: skip
 
@@ -114,21 +114,24 @@ def _cyclic_styles() -> bytes:
 
 
 def _cyclic_lists() -> bytes:
-    sheet = '<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+    own = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    sheet = f'<w:style w:type="numbering" w:styleId="L"><w:name w:val="L"/>{own}</w:style>'
     lists = numbering('<w:numStyleLink w:val="L"/><w:styleLink w:val="L"/>')
     return word_file(listed("The Employer tells.") * 5, parts={"styles": styles(sheet), "numbering": lists})
 
 
 def _strict() -> bytes:
     main = document(paragraph(WORDS) * 5).replace(
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     return word_file(main=main)
 
 
 def _strict_damaged() -> bytes:
     main = document(paragraph(WORDS) * 5).replace(
-        "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://purl.oclc.org/ooxml/wordprocessingml/main"
+        "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+        "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
     return word_file(main=main.replace("</w:body></w:document>", "</w:document>"))
 
@@ -137,10 +140,17 @@ def _prefixes() -> bytes:
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     main = (
         f'<document xmlns="{space}" xmlns:a="{space}" xmlns:z="urn:z"><a:body><p a:z="1" z:y="2"><a:r><t>The Employer '
-        'tells.</t><z:thing a:val="1">z</z:thing></a:r><?pi x?><!-- c --></p><z:block><a:p><r><t>Words within.</t></r>'
-        "</a:p></z:block><sectPr/></a:body></document>"
+        "tells.</t></a:r><?pi x?><!-- c --></p><a:p><r><t>Words below.</t></r></a:p><sectPr/></a:body></document>"
     )
     return word_file(main=main)
+
+
+def _foreign() -> bytes:
+    body = (
+        f'<z:block xmlns:z="urn:z">{paragraph("Words within.")}</z:block>'
+        f'<w:p>{run("The Employer tells.")}<z:thing xmlns:z="urn:z" w:val="1">z{run("more")}</z:thing></w:p>'
+    )
+    return word_file(body + paragraph(WORDS))
 
 
 def _pointing_nowhere() -> bytes:
@@ -154,7 +164,9 @@ def _pointing_nowhere() -> bytes:
         + '<w:r><w:commentReference w:id="5"/></w:r><w:commentRangeEnd w:id="6"/></w:p>'
         + '<w:p><w:r><w:pict><v:shape><v:imagedata r:id="gone"/></v:shape></w:pict></w:r></w:p>'
         + '<w:p><w:pPr><w:sectPr><w:headerReference w:type="default" r:id="gone"/></w:sectPr></w:pPr></w:p>'
-        + '<w:p><w:bookmarkEnd w:id="4"/><w:fldSimple w:instr=" REF gone ">' + run("1") + "</w:fldSimple></w:p>"
+        + '<w:p><w:bookmarkEnd w:id="4"/><w:fldSimple w:instr=" REF gone ">'
+        + run("1")
+        + "</w:fldSimple></w:p>"
     )
     pointers = "".join(f'<Relationship Id="{kind}" Type="{R}/{kind}" Target="{kind}s/none.xml"/>'
                        for kind in ("styles", "numbering", "footnotes", "comments", "settings", "header"))  # fmt: skip
@@ -176,9 +188,9 @@ def _odd_places() -> bytes:
         "<w:p><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:pPr/><w:pPr><w:rPr><w:ins/><w:del/></w:rPr></w:pPr></w:p>"
         "<w:p><w:ins/><w:del/><w:moveFrom/><w:fldSimple/><w:hyperlink/><w:r/><w:r><w:rPr><w:rPrChange/></w:rPr></w:r></w:p>"
         "<w:tr><w:tc><w:p/></w:tc></w:tr><w:tc/><w:body><w:p><w:r><w:t>a body</w:t></w:r></w:p></w:body><w:sectPr/>"
-        '<w:p><w:pPr><w:pPrChange/><w:sectPr><w:sectPrChange/></w:sectPr></w:pPr><w:r><w:fldChar w:fldCharType="end"/></w:r>'
-        '<w:r><w:fldChar/><w:instrText/><w:br w:type="x"/></w:r><w:moveFromRangeStart/><w:moveToRangeEnd/></w:p>'
-        "<w:customXmlInsRangeStart/><w:altChunk r:id=\"x\"/><w:subDoc/>"
+        "<w:p><w:pPr><w:pPrChange/><w:sectPr><w:sectPrChange/></w:sectPr></w:pPr>"
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar/><w:instrText/><w:br w:type="x"/></w:r><w:moveFromRangeStart/><w:moveToRangeEnd/></w:p>'
+        '<w:customXmlInsRangeStart/><w:altChunk r:id="x"/><w:subDoc/>'
     )
     return word_file(body + paragraph(WORDS))
 
@@ -208,9 +220,10 @@ MARKS: Final[dict[str, Callable[[], bytes]]] = {
     "the strict edition": _strict,
     "the strict edition, damaged": _strict_damaged,
     "unusual prefixes": _prefixes,
+    "elements that are not Word's": _foreign,
     "everything points nowhere": _pointing_nowhere,
     "elements in odd places": _odd_places,
-    "fonts that do not exist": lambda: word_file(paragraph(run(WORDS, '<w:rFonts w:ascii="&#1;x"/>'.replace("&#1;", "No ")))),
+    "fonts that do not exist": lambda: word_file(paragraph(run(WORDS, '<w:rFonts w:ascii="No such"/>'))),
     "no body": lambda: word_file(main=f"<w:document {NAMESPACES}/>"),
     "two bodies": lambda: word_file(main=f"<w:document {NAMESPACES}><w:body>{paragraph(WORDS)}</w:body><w:body>"
                                     f"{paragraph(WORDS)}</w:body></w:document>"),

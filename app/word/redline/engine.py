@@ -10,10 +10,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from app.errors import UnreadableFile
 from app.word.authors import show_authors
 from app.word.names import PPR, PPR_CHANGE, SDT_CONTENT, SECT_PR, Element, w
-from app.word.package import Package
+from app.word.package import Package, not_too_deep
 from app.word.redline.align import align
 from app.word.redline.blocks import Block, has_changes, read_blocks
 from app.word.redline.borrowing import Borrowing
@@ -56,10 +55,8 @@ def redline_files(old: bytes, new: bytes, *, author: str = "Union", date: dateti
         UnreadableFile: One of the two is no Word file, is damaged, or is beyond the bounds.
     """
     package, other = Package(old), Package(new)
-    try:
+    with not_too_deep():
         Redline(package, other, author=author, date=date).write()
-    except RecursionError as error:
-        raise UnreadableFile("One of the Word files is too deeply nested to be compared.") from error
     return package.save()
 
 

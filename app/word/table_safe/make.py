@@ -9,6 +9,7 @@ from lxml import etree
 
 from app.errors import UnreadableFile
 from app.text.docx_package import WordPackage
+from app.word.package import MAX_MARKED, refuse_mended
 from app.word.table_safe.check import check_contents, refuse_marked
 from app.word.table_safe.comments import COMMENTS, THREADS, keep_known, settle_comments, write_threads
 from app.word.table_safe.draft import Draft, Story, gather, gather_margins, refer
@@ -61,7 +62,8 @@ def make_table_safe(
         NotTableSafe: Something in the file can be neither left behind nor shown; names the part and the thing.
         UnreadableFile: The file is no Word file, is damaged, or unpacks beyond the bounds.
     """
-    package = WordPackage(data)
+    package = WordPackage(data, most_elements=MAX_MARKED)
+    refuse_mended(package)
     refuse_marked(_headers(package))
     known = what_they_know(theirs, author)
     try:
