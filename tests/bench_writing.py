@@ -48,13 +48,7 @@ def measure(path: Path, door: str, seconds: int) -> None:
         said = f"refused: {error}"
     except BaseException as error:
         said = f"FAILED: {type(error).__name__}: {error}"
-        if not isinstance(error, (RecursionError, MemoryError)):
-            import traceback
-
-            said += " @ " + " < ".join(
-                f"{e.name}:{e.lineno}" for e in traceback.extract_tb(error.__traceback__)[:-6:-1]
-            )
-    print(f"{time.process_time() - begun:8.2f} s {peak():7.0f} MB  {said[:300]}")
+    print(f"{time.process_time() - begun:8.2f} s {peak():7.0f} MB  {said[:110]}")
 
 
 def main() -> None:

@@ -189,7 +189,8 @@ def _odd_places() -> bytes:
         "<w:p><w:ins/><w:del/><w:moveFrom/><w:fldSimple/><w:hyperlink/><w:r/><w:r><w:rPr><w:rPrChange/></w:rPr></w:r></w:p>"
         "<w:tr><w:tc><w:p/></w:tc></w:tr><w:tc/><w:body><w:p><w:r><w:t>a body</w:t></w:r></w:p></w:body><w:sectPr/>"
         "<w:p><w:pPr><w:pPrChange/><w:sectPr><w:sectPrChange/></w:sectPr></w:pPr>"
-        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:fldChar/><w:instrText/><w:br w:type="x"/></w:r><w:moveFromRangeStart/><w:moveToRangeEnd/></w:p>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        '<w:r><w:fldChar/><w:instrText/><w:br w:type="x"/></w:r><w:moveFromRangeStart/><w:moveToRangeEnd/></w:p>'
         '<w:customXmlInsRangeStart/><w:altChunk r:id="x"/><w:subDoc/>'
     )
     return word_file(body + paragraph(WORDS))
