@@ -61,13 +61,19 @@ class Relationship:
 class WordPackage:
     """The parts of one Word file. `warnings` collects what could not be read but was not needed."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, most_elements: int = MAX_ELEMENTS) -> None:
         """Open the package and find its main part.
+
+        Args:
+            data: The bytes of the file.
+            most_elements: XML elements that the parts which are asked for may have together.
 
         Raises:
             UnreadableFile: It is no Word file, is encrypted or damaged, or unpacks beyond the bounds.
         """
         self.warnings: list[str] = []
+        self.is_mended = False  # whether the main part is damaged, and only what could be saved of it is there
+        self._most_elements = most_elements
         self._unpacked = 0
         self._elements = 0
         self._zip = _open_zip(data)
@@ -99,7 +105,7 @@ class WordPackage:
             return None
         try:
             data = self.read(name)
-            self._count_elements(data, name)
+            self.count_elements(data, name)
             return parse(data)
         except UnreadableFile:
             raise
@@ -138,13 +144,16 @@ class WordPackage:
                 chunks.append(chunk)
         return b"".join(chunks)
 
-    def _count_elements(self, data: bytes, name: str) -> None:
-        """Before parsing, which takes many times the memory of the bytes: a tag opens with "<", a closing one "</"."""
+    def count_elements(self, data: bytes, name: str) -> None:
+        """Count a part in before it is parsed, and refuse the file where that makes too many elements.
+
+        Parsing takes many times the memory of the bytes. A tag opens with "<", a closing one with "</".
+        """
         self._elements += data.count(b"<") - data.count(b"</")
-        if self._elements > MAX_ELEMENTS:
+        if self._elements > self._most_elements:
             raise UnreadableFile(
-                f"The file holds more than {MAX_ELEMENTS:,} XML elements at {_printable(name)}, "
-                "which is more than is read at once; split the document and upload the parts."
+                f"The file holds more than {self._most_elements:,} XML elements at {_printable(name)}, "
+                "which is more than is worked on at once; split the document and upload the parts."
             )
 
     def remote_template(self) -> str:
@@ -214,12 +223,13 @@ class WordPackage:
             raise UnreadableFile(
                 f"The Word file is damaged at {name}; open it in a word processor, save it again, and upload that copy."
             ) from error
-        self._count_elements(data, self.main)
+        self.count_elements(data, self.main)
         try:
             root = parse(data)
         except etree.XMLSyntaxError as error:
             refuse_depth(error, _printable(name))
             root = recover_xml(data)
+            self.is_mended = True
             if root is not None and short(root) == "w:document":
                 self.warnings.append(
                     f"The XML of {name} is damaged, so text after the damage may be missing here; "

@@ -10,15 +10,19 @@ import io
 import posixpath
 import re
 import zipfile
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 from urllib.parse import unquote
 
 from lxml import etree
 
 from app.errors import UnreadableFile
-from app.text.docx_package import WordPackage
+from app.text.docx_package import UNZIP_ERRORS, WordPackage
 from app.word.names import R_SPACE, RELATIONS_SPACE, TYPES_SPACE, Element
 
+MAX_ELEMENTS: Final = 350_000  # to be compared or answered in: 1,200 pages, formatted run by run and much changed
+MAX_MARKED: Final = 700_000  # of what is only settled, commented or cleaned, such as a redline of our own
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _EDITIONS = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
@@ -35,23 +39,56 @@ _PARSER = etree.XMLParser(
 )  # fmt: skip
 
 
+def refuse_mended(source: WordPackage) -> None:
+    """Refuse a file whose main part is broken: what comes behind the break would be missing in a copy."""
+    if source.is_mended:
+        raise UnreadableFile(
+            "The XML of the Word file is damaged, so words of it might be lost in a copy; "
+            "open it in a word processor, save it again, and use that file."
+        )
+
+
+@contextmanager
+def not_too_deep() -> Iterator[None]:
+    """Refuse the file where what is done with it here would run out of depth or memory."""
+    try:
+        yield
+    except (RecursionError, MemoryError) as error:
+        raise UnreadableFile(
+            "The Word file is too large, or its tables, controls or changes stand too deep in one another, to be "
+            "written into; split it, or save it again in a word processor."
+        ) from error
+
+
 class Package:
     """The parts of one Word file; a tree that was asked for is written back as it then is."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, most_elements: int = MAX_ELEMENTS) -> None:
         """Open the package.
+
+        Args:
+            data: The bytes of the file.
+            most_elements: XML elements that the parts which are asked for may have together.
 
         Raises:
             UnreadableFile: It is no Word file, is damaged, or unpacks beyond the bounds.
         """
-        source = WordPackage(data)
+        source = WordPackage(data, most_elements=most_elements)
+        refuse_mended(source)
         with zipfile.ZipFile(io.BytesIO(data)) as names:
             self._names = [
                 name.lstrip("/") for name in dict.fromkeys(names.namelist()) if not name.endswith(("/", "\\"))
             ]
+        self._spellings = {name: name for name in self._names}
+        for name in self._names:
+            self._spellings.setdefault(_folded(name), name)
         self._source = source
         self._added: dict[str, bytes] = {}
         self._trees: dict[str, Element] = {}
+        self._related: dict[str, dict[str, Element]] = {}
+        self._last_ids: dict[str, int] = {}
+        self._last_numbers: dict[str, int] = {}
+        self._types: dict[str, str] | None = None
         self.main = self._spelt(source.main)
         root = source.root
         self.strict = root.tag.startswith("{http://purl.oclc.org/")
@@ -70,7 +107,7 @@ class Package:
 
     def has(self, name: str) -> bool:
         """Whether there is such a part."""
-        return self._spelt(name) in self._names
+        return self._spelt(name) in self._spellings
 
     def read(self, name: str) -> bytes:
         """The bytes of a part as the file has them."""
@@ -79,7 +116,7 @@ class Package:
             return self._added[name]
         try:
             data = self._source.read(name)
-        except (zipfile.BadZipFile, KeyError, EOFError, OSError, ValueError) as error:
+        except UNZIP_ERRORS as error:
             raise UnreadableFile(
                 f"The part {name[:80]} of the file is damaged; "
                 "open the file in a word processor, save it again, and use that copy."
@@ -95,7 +132,7 @@ class Package:
         """The root of a part, to read or to change; None where it is missing or beyond reading."""
         name = self._spelt(name)
         if name not in self._trees:
-            if name not in self._names:
+            if name not in self._spellings:
                 return None
             root = self._parse(name)
             if root is None:
@@ -107,6 +144,7 @@ class Package:
         data = self.read(name)
         if b"<!ENTITY" in data or b"<!DOCTYPE" in data[:4096]:
             return None
+        self._source.count_elements(data, name)
         try:
             return etree.fromstring(data, _PARSER)
         except etree.XMLSyntaxError:
@@ -115,10 +153,12 @@ class Package:
     def _spelt(self, name: str) -> str:
         """The name as the file spells it; readers of packages do not tell capitals apart."""
         name = name.lstrip("/")
-        if name in self._names:
-            return name
-        lowered = name.lower()
-        return next((each for each in self._names if each.replace("\\", "/").lower() == lowered), name)
+        return self._spellings.get(name) or self._spellings.get(_folded(name), name)
+
+    def _take_name(self, name: str) -> None:
+        self._names.append(name)
+        self._spellings[name] = name
+        self._spellings.setdefault(_folded(name), name)
 
     # What parts refer to
 
@@ -129,8 +169,12 @@ class Package:
 
     def relations(self, part: str) -> dict[str, Element]:
         """What a part refers to, by id."""
-        root = self.tree(self.relations_name(part))
-        return {} if root is None else {each.get("Id", ""): each for each in root if isinstance(each.tag, str)}
+        name = self.relations_name(part)
+        if name not in self._related:
+            root = self.tree(name)
+            entries = () if root is None else [each for each in root if isinstance(each.tag, str)]
+            self._related[name] = {each.get("Id", ""): each for each in entries}
+        return self._related[name]
 
     def target(self, part: str, relation: Element) -> str:
         """The name of the part that a relation points to, or the address outside."""
@@ -145,7 +189,7 @@ class Package:
         for relation in self.relations(self.main).values():
             if relation.get("Type", "").rpartition("/")[2] == kind and not is_external(relation):
                 name = self.target(self.main, relation)
-                if name in self._names:
+                if name in self._spellings:
                     return name
         return None
 
@@ -154,49 +198,53 @@ class Package:
         name = self.part_of_kind(kind)
         return self.tree(name) if name else None
 
-    def relate(self, part: str, kind: str, target: str, *, external: bool = False) -> str:
-        """Let a part refer to something, under a new id."""
+    def relate(self, part: str, kind: str, target: str, *, external: bool = False, wanted: str = "") -> str:
+        """Let a part refer to something, under the id that is wanted if it is free, else under a new one."""
         name = self.relations_name(part)
         root = self.tree(name)
         if root is None:
             root = etree.Element(f"{{{RELATIONS_SPACE}}}Relationships", nsmap={None: RELATIONS_SPACE})
             self._trees[name] = root
-            self._names.append(name)
-        taken = {each.get("Id") for each in root}
-        number = len(taken) + 1
-        while f"rId{number}" in taken:
+            self._take_name(name)
+        known = self.relations(part)
+        key, number = wanted, self._last_ids.get(name, len(known))
+        while not key or key in known:
             number += 1
+            key = f"rId{number}"
+        self._last_ids[name] = number
         if not external:
             target = posixpath.relpath(target, posixpath.dirname(part) or ".")
-        entry: dict[str, Any] = {"Id": f"rId{number}", "Type": kind, "Target": target}
+        entry: dict[str, Any] = {"Id": key, "Type": kind, "Target": target}
         if external:
             entry["TargetMode"] = "External"
-        etree.SubElement(root, f"{{{RELATIONS_SPACE}}}Relationship", entry)
-        return f"rId{number}"
+        known[key] = etree.SubElement(root, f"{{{RELATIONS_SPACE}}}Relationship", entry)
+        return key
 
     def content_type(self, name: str) -> str:
         """The content type that the file states for a part."""
-        types = self.tree("[Content_Types].xml")
-        default = ""
-        for each in types if types is not None else ():
-            if each.get("PartName", "").lstrip("/").lower() == name.lower():
-                return str(each.get("ContentType", ""))
-            if each.get("Extension", "").lower() == name.rpartition(".")[2].lower():
-                default = str(each.get("ContentType", ""))
-        return default
+        if self._types is None:
+            root = self.tree("[Content_Types].xml")
+            self._types = {}
+            for each in root if root is not None else ():
+                of_part, of_kind = each.get("PartName", "").lstrip("/").lower(), each.get("Extension", "").lower()
+                self._types[f"/{of_part}" if of_part else of_kind] = str(each.get("ContentType", ""))
+        extension = name.rpartition(".")[2].lower()
+        return self._types.get(f"/{name.lower()}") or self._types.get(extension, "")
 
     def add(self, name: str, data: bytes, content_type: str) -> str:
         """Add a part under this name or the next free one; answers the name taken."""
         stem, dot, extension = name.rpartition(".")
-        number, free = 1, name
+        free, number = name, self._last_numbers.get(name, 1)
         while self.has(free):
             number += 1
             free = f"{stem}{number}{dot}{extension}"
-        self._names.append(free)
+        self._last_numbers[name] = number
+        self._take_name(free)
         self._added[free] = data
         if self.content_type(free) != content_type and content_type:
             types = self.tree("[Content_Types].xml")
-            if types is not None:
+            if types is not None and self._types is not None:
+                self._types[f"/{free.lower()}"] = content_type
                 etree.SubElement(
                     types, f"{{{TYPES_SPACE}}}Override", {"PartName": f"/{free}", "ContentType": content_type}
                 )
@@ -205,6 +253,7 @@ class Package:
     def put(self, name: str, root: Element) -> None:
         """Let a part consist of this tree."""
         self._trees[name] = root
+        self._related.pop(name, None)
 
     # Back to bytes
 
@@ -227,6 +276,10 @@ class Package:
 def is_external(relation: Element) -> bool:
     """Whether a relation points outside the file."""
     return bool(relation.get("TargetMode", "").lower() == "external")
+
+
+def _folded(name: str) -> str:
+    return name.replace("\\", "/").lower()
 
 
 def _transitional(data: bytes) -> bytes:

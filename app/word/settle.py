@@ -48,7 +48,7 @@ from app.word.names import (
     T,
     w,
 )
-from app.word.package import Package
+from app.word.package import MAX_MARKED, Package
 from app.word.redline.ids import story_names
 
 _STAYS: Final = {"accept": frozenset({INS, MOVE_TO}), "reject": frozenset({DEL, MOVE_FROM})}
@@ -56,6 +56,7 @@ _CELL_MARKS: Final = {"accept": (CELL_DEL, CELL_INS), "reject": (CELL_INS, CELL_
 _MARKS: Final = MARK_CHANGES | CELL_CHANGES | PROPERTY_CHANGES
 _SECTION_KEEPS: Final = frozenset({w("headerReference"), w("footerReference")})
 _NUMBERING: Final = w("numPr")
+_RANGE_STARTS: Final = frozenset({w("moveFromRangeStart"), w("moveToRangeStart")})
 _EMPTIED: Final = (HYPERLINK, w("smartTag"), w("fldSimple"), w("dir"), w("bdo"))
 
 
@@ -70,7 +71,7 @@ def reject_all(data: bytes, *, authors: Collection[str] | None = None) -> bytes:
 
 
 def _settled(data: bytes, decision: str, authors: Collection[str] | None) -> bytes:
-    package = Package(data)
+    package = Package(data, most_elements=MAX_MARKED)
     settle_package(package, decision, authors)
     return package.save()
 
@@ -121,18 +122,19 @@ class _Settler:
             self._run_change(change)
         self._tables(root)
         self._controls(root)
-        for paragraph in joined:
+        for paragraph in reversed(joined):  # so that nothing is carried further than into the next one
             _run_on(paragraph)
-        for each in [each for each in root.iter(*MOVE_RANGES) if self._range_chosen(each, root)]:
-            _drop(each)
+        self._ranges(root)
         for each in [each for each in root.iter(*_EMPTIED) if not _has_content(each)]:
             _drop(each)
 
-    def _range_chosen(self, mark: Element, root: Element) -> bool:
-        if self._authors is None or mark.get(AUTHOR) is not None:
-            return self._chosen(mark)
-        start = mark.tag.replace("End", "Start")
-        return all(each.get(ID) != mark.get(ID) for each in root.iter(start))  # its start has gone already
+    def _ranges(self, root: Element) -> None:
+        """Take out where moves start and end; an end names no author and goes with its start."""
+        marks = list(root.iter(*MOVE_RANGES))
+        stay = {(mark.tag, mark.get(ID)) for mark in marks if mark.tag in _RANGE_STARTS and not self._chosen(mark)}
+        for mark in marks:
+            if (mark.tag.replace("RangeEnd", "RangeStart"), mark.get(ID)) not in stay:
+                _drop(mark)
 
     def _formatting(self, change: Element) -> None:
         properties = change.getparent()
@@ -193,9 +195,10 @@ class _Settler:
             elif not len(properties):
                 row.remove(properties)
         for mark in [each for each in root.iter(*self._cells) if self._chosen(each)]:
-            cell = mark.getparent().getparent()
+            properties = mark.getparent()
+            cell = properties.getparent() if properties is not None else None
             _drop(mark)
-            if mark.tag == self._cells[0] and cell.tag == TC:
+            if mark.tag == self._cells[0] and cell is not None and cell.tag == TC:
                 _drop_cell(cell)
         for table in [each for each in root.iter(TBL) if next(each.iter(TR), None) is None]:
             _drop(table)

@@ -12,7 +12,7 @@ from app.word.commenting.anchors import Anchored, Anchors
 from app.word.commenting.comments_part import CommentsPart
 from app.word.commenting.remark import Remark
 from app.word.commenting.traced import Trace
-from app.word.package import Package
+from app.word.package import MAX_MARKED, Package, not_too_deep
 
 AUTHOR = COMMENTER
 INITIALS = "C"
@@ -55,7 +55,28 @@ def annotate(
     Raises:
         UnreadableFile: It is no Word file, or is damaged.
     """
-    package = Package(data)
+    with not_too_deep():
+        return _annotated(
+            Package(data, most_elements=MAX_MARKED),
+            text,
+            remarks,
+            author=author,
+            initials=initials,
+            date=date,
+            mark=mark,
+        )
+
+
+def _annotated(
+    package: Package,
+    text: str,
+    remarks: Sequence[Remark],
+    *,
+    author: str,
+    initials: str,
+    date: datetime | None,
+    mark: str,
+) -> Annotated:
     if mark:
         mark_every_header(package, mark)
     trace = Trace(package, text)

@@ -14,7 +14,7 @@ from app.errors import InvalidInput
 from app.text.docx_places import paragraph_places
 from app.word.authors import show_authors
 from app.word.names import ID, NO_WIDTH, NOTE_REFERENCES, SECT_PR, TC_PR, Element, P, w
-from app.word.package import Package
+from app.word.package import Package, not_too_deep
 from app.word.redline.blocks import mark_is_gone
 from app.word.redline.copies import OwnCopies
 from app.word.redline.edits import Edit, NewParagraph, Orders, give_orders
@@ -54,14 +54,16 @@ def answer_in_file(
     if not edits:
         return theirs
     package = Package(theirs)
-    _Answer(package, Signer(package, author=author, date=date)).write(edits)
+    with not_too_deep():
+        _Answer(package, Signer(package, author=author, date=date)).write(edits)
     return package.save()
 
 
 def refusals(theirs: bytes, edits: Sequence[Edit]) -> list[str]:
     """Why each edit, taken alone, can not be made in this file; "" where it can."""
     package = Package(theirs)
-    placed = paragraph_places(package.root, package.tree_of_kind("styles"))
+    with not_too_deep():
+        placed = paragraph_places(package.root, package.tree_of_kind("styles"))
     reasons = []
     for edit in edits:
         try:

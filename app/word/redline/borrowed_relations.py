@@ -15,6 +15,7 @@ class BorrowedRelations:
         self._old = old
         self._new = new
         self._known: dict[tuple[str, str, str], str] = {}  # by part of the new file, part of the old one, id in the new
+        self._meanings: dict[str, dict[tuple[str, str], str]] = {}
         self._parts: dict[str, str] = {}  # copied parts by their name in the new file
 
     def bring(self, relation_id: str, meaning: str, *, source: str, holder: str) -> str:
@@ -32,23 +33,27 @@ class BorrowedRelations:
             if relation is None:
                 return relation_id
             kind = relation.get("Type", "")
-            same = (
-                key
-                for key, each in self._old.relations(holder).items()
-                if each.get("Type") == kind and meaning_of(self._old, holder, each) == meaning
-            )
-            self._known[place] = next(same, "") or self._copy(source, holder, relation)
+            there = self._there(holder)
+            if (kind, meaning) not in there:
+                there[kind, meaning] = self._copy(source, holder, relation)
+            self._known[place] = there[kind, meaning]
         return self._known[place]
 
-    def _copy(self, source: str, holder: str, relation: Element) -> str:
+    def _there(self, holder: str) -> dict[tuple[str, str], str]:
+        """The ids under which a part of the old file refers to something, by the kind and the meaning of that."""
+        if holder not in self._meanings:
+            found = self._meanings.setdefault(holder, {})
+            for key, each in self._old.relations(holder).items():
+                found.setdefault((each.get("Type", ""), meaning_of(self._old, holder, each)), key)
+        return self._meanings[holder]
+
+    def _copy(self, source: str, holder: str, relation: Element, wanted: str = "") -> str:
         target, kind = self._new.target(source, relation), relation.get("Type", "")
         if is_external(relation) or not self._new.has(target):
-            return self._old.relate(holder, kind, target, external=is_external(relation))
+            return self._old.relate(holder, kind, target, external=is_external(relation), wanted=wanted)
         if target not in self._parts:
             name = self._old.add(target, self._new.read(target), self._new.content_type(target))
             self._parts[target] = name
             for key, each in self._new.relations(target).items():
-                inner = self._copy(target, name, each)
-                if inner != key:
-                    self._old.relations(name)[inner].set("Id", key)
-        return self._old.relate(holder, kind, self._parts[target])
+                self._copy(target, name, each, wanted=key)
+        return self._old.relate(holder, kind, self._parts[target], wanted=wanted)

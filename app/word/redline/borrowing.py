@@ -34,7 +34,7 @@ from app.word.package import Package
 from app.word.redline.bookmarks import Bookmarks
 from app.word.redline.borrowed_relations import BorrowedRelations
 from app.word.redline.copies import make_plain
-from app.word.redline.ids import Signer, new_root, story_names
+from app.word.redline.ids import Signer, highest, new_root, story_names
 from app.word.redline.keys import Keys
 from app.word.redline.lists import Lists
 from app.word.redline.meanings import OwnMeaning
@@ -230,7 +230,7 @@ class Borrowing(OwnMeaning):
         if self._drawings is None:
             roots = (self._old.tree(name) for name in story_names(self._old))
             ids = (each.get("id", "") for root in roots if root is not None for each in root.iter("{*}docPr"))
-            self._drawings = max((int(each) for each in ids if each.isdigit()), default=0)
+            self._drawings = highest(ids)
         self._drawings += 1
         return str(self._drawings)
 

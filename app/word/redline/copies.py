@@ -40,6 +40,8 @@ def make_plain(root: Element) -> None:
     _remove(root, *GOES, *PROPERTY_CHANGES, *NO_WIDTH, *_HEADER_REFERENCES)
     for each in list(root.iter(COMMENT_REFERENCE)):
         run = each.getparent()
+        if run is None:
+            continue
         run.remove(each)
         if run.tag == R and not any(child.tag != RPR for child in run) and run.getparent() is not None:
             run.getparent().remove(run)

@@ -11,10 +11,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from app.errors import UnreadableFile
 from app.word.authors import show_authors
 from app.word.names import PPR, PPR_CHANGE, SDT_CONTENT, SECT_PR, Element, w
-from app.word.package import Package
+from app.word.package import Package, not_too_deep
 from app.word.redline.align import align
 from app.word.redline.blocks import Block, has_changes, read_blocks
 from app.word.redline.borrowing import Borrowing
@@ -68,11 +67,9 @@ def redline_files(
         UnreadableFile: One of the two is no Word file, is damaged, or is beyond the bounds.
     """
     package, other = Package(old), Package(new)
-    try:
+    with not_too_deep():
         redline = Redline(package, other, author=author, date=date)
         redline.write()
-    except RecursionError as error:
-        raise UnreadableFile("One of the Word files is too deeply nested to be compared.") from error
     if tell is not None and not redline.changed:
         tell(NO_CHANGE)
     return package.save()
@@ -264,7 +261,7 @@ class Redline:
             shell = element.makeelement(w("body"), nsmap=element.nsmap)
             shell.append(element)
             self.in_place.control(element, status)
-            return [Loose(shell[0]), Solid(element, status), Loose(shell[2])]
+            return [Solid(each, status) if each is element else Loose(each) for each in shell]
         return [Solid(element, status)]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Final
 
@@ -60,7 +60,7 @@ class Signer:
         self._date = date.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if date else ""
         marks = [element for root in stories(package) for element in root.iter(*NUMBERED)]
         self.earlier = sum(element.tag in CHANGES for element in marks)  # changes that were there before ours
-        self._last = max((number for element in marks if (number := _number(element)) is not None), default=0)
+        self._last = highest(element.get(ID, "") for element in marks)
         others = {element.get(ID) for element in marks if element.tag not in CHANGES}
         _renumber([element for element in marks if element.tag in CHANGES], others, self)
         self._moves = 0
@@ -97,9 +97,9 @@ class Signer:
                 return name
 
 
-def _number(element: Element) -> int | None:
-    text = element.get(ID, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+def highest(ids: Iterable[str]) -> int:
+    """The highest of some ids; words, and numbers beyond what Word counts in, do not count."""
+    return max((int(each) for each in ids if each.isascii() and each.isdigit() and len(each) < 10), default=0)
 
 
 def _renumber(changes: list[Element], taken: set[str | None], signer: Signer) -> None:

@@ -84,8 +84,14 @@ class InPlace:
             properties.append(change)
         else:
             record.addprevious(change)
-        for cell in row.iter(TC):
-            self.blocks(cell, status)
+        self._cells(row, status)
+
+    def _cells(self, holder: Element, status: Status) -> None:
+        for child in holder:
+            if child.tag == TC:
+                self.blocks(child, status)  # with the tables in it
+            elif child.tag in _ROW_HOLDERS:
+                self._cells(child, status)
 
     def paragraph(self, paragraph: Element, status: Status, *, marks: bool = True) -> None:
         """Track a paragraph: its runs, and its mark."""

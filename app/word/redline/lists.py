@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from copy import deepcopy
 from typing import Final
 
 from app.word.names import NUM_ID, VAL, Element, w
 from app.word.package import Package
+from app.word.redline.ids import highest
 from app.word.redline.keys import Keys
 
 _NOISE: Final = frozenset({w("nsid"), w("tmpl"), w("name")})
@@ -28,8 +28,8 @@ class Lists:
         }
         self._keys = keys
         self._known: dict[str, str] = {}
-        self._last_num = _highest(self.nums)
-        self._last_abstract = _highest(self._abstract)
+        self._last_num = highest(self.nums)
+        self._last_abstract = highest(self._abstract)
 
     def definition(self, num_id: str) -> tuple[Element, Element]:
         """The list and what it is an instance of."""
@@ -81,7 +81,3 @@ def _put_behind(numbering: Element, element: Element, *, otherwise: int) -> None
     """Insert an element behind the last one of its kind."""
     places = [index for index, each in enumerate(numbering) if each.tag == element.tag]
     numbering.insert(places[-1] + 1 if places else otherwise, element)
-
-
-def _highest(ids: Iterable[str]) -> int:
-    return max((int(each) for each in ids if each.isdigit()), default=0)

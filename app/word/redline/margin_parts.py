@@ -144,8 +144,7 @@ class MarginParts:
         name = self._add(root)
         for key, each in self._old.relations(before).items():
             target = self._old.target(before, each)
-            inner = self._old.relate(name, each.get("Type", ""), target, external=is_external(each))
-            self._old.relations(name)[inner].set("Id", key)
+            self._old.relate(name, each.get("Type", ""), target, external=is_external(each), wanted=key)
         self._number_anew(root)
         return name
 

@@ -9,6 +9,7 @@ from app.word.package import Package
 from app.word.redline.align import Alignable, align
 from app.word.redline.blocks import text_of
 from app.word.redline.borrowing import Borrowing
+from app.word.redline.ids import highest
 from app.word.redline.in_place import InPlace
 
 Key = tuple[str, str]
@@ -30,6 +31,7 @@ class Notes:
         self.kept: list[tuple[Element, Element]] = []
         self._struck: set[Key] = set()
         self._brought: set[str] = set()
+        self._last: dict[str, int] = {}  # id of the last note of a kind
         for kind in NOTE_REFERENCES.values():
             olds, news = _referred(old, kind, self._old), _referred(new, kind, self._new)
             self.old_names.update({key: f"old {key[1]}" for key in olds})
@@ -60,7 +62,8 @@ class Notes:
         holder = self._borrowing.part_for_notes(f"{kind}s")
         with self._borrowing.within(*self.parts(kind)):
             note = self._borrowing.adopt(deepcopy(self._new[key]))
-        number = max((int(each.get(ID, "0")) for each in holder if each.get(ID, "").lstrip("-").isdigit()), default=0)
+        number = self._last.get(kind) or highest(each.get(ID, "") for each in holder)
+        self._last[kind] = number + 1
         note.set(ID, str(number + 1))
         holder.append(note)
         self._in_place.blocks(note, "inserted", marks=False)
@@ -78,9 +81,9 @@ class Notes:
                 continue
             references = list(package.root.iter(w(f"{kind}Reference")))
             special = [each for each in root if each.get(w("type"), "normal") != "normal"]
-            first = max((int(each.get(ID, "0")) for each in special), default=0) + 1
+            first = highest(each.get(ID, "") for each in special) + 1
             ids = {each: str(number) for number, each in enumerate(dict.fromkeys(r.get(ID) for r in references), first)}
-            notes = {each.get(ID): each for each in root if each not in special}
+            notes = {each.get(ID): each for each in root if each.get(w("type"), "normal") == "normal"}
             for reference in references:
                 reference.set(ID, ids[reference.get(ID)])
             ordered = [notes.pop(each) for each in ids if each in notes]

@@ -9,6 +9,7 @@ from lxml import etree
 
 from app.errors import UnreadableFile
 from app.text.docx_package import WordPackage
+from app.word.package import MAX_MARKED, refuse_mended
 from app.word.table_safe.caucus_copies import refuse_marked
 from app.word.table_safe.check import check_contents
 from app.word.table_safe.comment_words import dress
@@ -70,7 +71,8 @@ def make_table_safe(
         NotTableSafe: Something in the file can be neither left behind nor shown; names the part and the thing.
         UnreadableFile: The file is no Word file, is damaged, or unpacks beyond the bounds.
     """
-    package = WordPackage(data)
+    package = WordPackage(data, most_elements=MAX_MARKED)
+    refuse_mended(package)
     comments = package.part("comments")
     refuse_marked(_headers(package), None if comments is None else settle_names(comments))
     known = what_they_know(theirs, author)

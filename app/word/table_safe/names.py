@@ -115,7 +115,7 @@ def settle_names(root: Element) -> Element:
                 element.set(_moved(name), element.attrib.pop(name))
             elif name[0] != "{" and element.tag.startswith(main):
                 value = element.attrib.pop(name)
-                if main + name not in element.attrib:
+                if main + name not in element.attrib and ":" not in name:  # as what was saved of a broken part may have
                     element.set(main + name, value)
     return root
 
