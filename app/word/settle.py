@@ -269,9 +269,10 @@ def _run_on(paragraph: Element) -> None:
         between.append(following)
         following = following.getnext()
     if following is not None and following.tag == P:
-        own = next(following.iterchildren(PPR), None)
-        at = 0 if own is None else 1
-        following[at:at] = [*content, *between]
+        first = next(following.iterchildren(), None)
+        at = 1 if first is not None and first.tag == PPR else 0
+        for each in reversed([*content, *between]):
+            following.insert(at, each)  # a slice, or a search for properties, would go through all that is there
         parent.remove(paragraph)
         return
     if any(each.tag not in NO_WIDTH for each in content):
