@@ -49,8 +49,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def new_public_id() -> str:
-    """Twelve characters that nobody can guess: what an address shows instead of a number that counts up."""
-    return secrets.token_urlsafe(9)
+    """Twelve characters that nobody can guess: what an address shows instead of a number that counts up.
+
+    None begins with a hyphen, which a command would take for an option.
+    """
+    while (made := secrets.token_urlsafe(9)).startswith("-"):
+        pass
+    return made
 
 
 def build_engine(address: str) -> Engine:

@@ -84,7 +84,11 @@ def documents(
         redline, table = f"/tables/{table_id}/redlines/new", {"kind": "rounds", "for": "table"}
 
         def post(address: str, /, **fields: Any) -> Any:
-            return browser.post(address, data={"csrf_token": token} | fields)
+            answer = browser.post(address, data={"csrf_token": token} | fields)
+            to_look_at = re.search(r'name="looked" value="(\w+)"', answer.text)
+            if to_look_at is None:
+                return answer
+            return browser.post(address, data={"csrf_token": token, "looked": to_look_at[1]} | fields)
 
         return {
             "proposal": browser.get(f"/proposals/{first.id}/export.{ending}"),

@@ -72,6 +72,8 @@ def take_answer(
     with checking(session, file_field="") as problems:
         material = answer_material(session, visit.person, comparison_id, services.pipeline)
         entered = _read(form, material.suggested)
+        if entered.as_pdf and why_no_pdf():
+            raise InvalidInput(why_no_pdf(), field="as_pdf")
         chosen = {key: entered.words.get(key, "") for key in entered.taken}
         date = datetime.now(UTC) if entered.dated else None
         try:
