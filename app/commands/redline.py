@@ -68,17 +68,8 @@ def write_redline(
             data = _for_the_table(data, author, sources=(before, after))
     else:
         gc.disable()  # the process ends before collecting what it has made would pay
-        if table_safe:
-            from app.word.table_redline import redline_for_table  # noqa: PLC0415 - only when asked for
-
-            data = redline_for_table(
-                before, after, author=author, date=date, old_is_theirs=old_is_theirs, new_is_theirs=new_is_theirs,
-                tell=say,
-            )  # fmt: skip
-        else:
-            from app.word.redline.engine import redline_files  # noqa: PLC0415 - a redline of texts needs none of it
-
-            data = redline_files(before, after, author=author, date=date, tell=say)
+        theirs = (old_is_theirs, new_is_theirs) if table_safe else None
+        data = _redline_files(before, after, author, date, theirs=theirs)
         for name in converted:
             say(f"{name}: converted to a Word file first; check numbers and tracked changes against the file itself.")
     if as_pdf:
@@ -86,6 +77,21 @@ def write_redline(
 
         data = write_pdf(data, name="The redline", for_table=table_safe)
     write_output(data, output)
+
+
+def _redline_files(
+    old: bytes, new: bytes, author: str, date: datetime | None, *, theirs: tuple[bool, bool] | None
+) -> bytes:
+    """The redline of two Word files; for the table where it is said whether each of the two is theirs."""
+    if theirs is not None:
+        from app.word.table_redline import redline_for_table  # noqa: PLC0415 - only when asked for
+
+        return redline_for_table(
+            old, new, author=author, date=date, old_is_theirs=theirs[0], new_is_theirs=theirs[1], tell=say
+        )
+    from app.word.redline.engine import redline_files  # noqa: PLC0415 - a redline of texts needs none of it
+
+    return redline_files(old, new, author=author, date=date, tell=say)
 
 
 def _for_the_table(data: bytes, author: str, *, sources: tuple[bytes | None, bytes | None]) -> bytes:

@@ -193,14 +193,9 @@ def make_redline(
         NotTableSafe: It holds something that is not for the other side.
     """
     author = " ".join(author.split()) or "Union"
-    if len(author) > LONGEST_AUTHOR:
-        raise InvalidInput(f"The author is too long; use at most {LONGEST_AUTHOR} characters.", field="author")
-    for each in (old, new) if for_table else ():
-        if each.file is not None and is_caucus_copy(each.file):
-            raise InvalidInput(f"{each.label} is a copy for the caucus; choose a text that the other side may have.")
+    _check(old, new, author=author, for_table=for_table)
     files = None if text_alone or old.file is None or new.file is None else (old.file, new.file)
-    stems = [f"{_stem(each.label)}{' (converted)' if files and each.converted else ''}" for each in (new, old)]
-    name = f"Redline - {stems[0]} against {stems[1]}.docx"
+    name = _name_of_redline(old, new, by_files=files is not None)
     told: list[str] = []
     if files is None:
         named = not for_table or (old.known and new.known)
@@ -228,6 +223,19 @@ def make_redline(
         for remark in told:
             tell(remark)
     return name, data
+
+
+def _check(old: RedlineText, new: RedlineText, *, author: str, for_table: bool) -> None:
+    if len(author) > LONGEST_AUTHOR:
+        raise InvalidInput(f"The author is too long; use at most {LONGEST_AUTHOR} characters.", field="author")
+    for each in (old, new) if for_table else ():
+        if each.file is not None and is_caucus_copy(each.file):
+            raise InvalidInput(f"{each.label} is a copy for the caucus; choose a text that the other side may have.")
+
+
+def _name_of_redline(old: RedlineText, new: RedlineText, *, by_files: bool) -> str:
+    stems = [f"{_stem(each.label)}{' (converted)' if by_files and each.converted else ''}" for each in (new, old)]
+    return f"Redline - {stems[0]} against {stems[1]}.docx"
 
 
 def _stem(label: str) -> str:
